@@ -1,0 +1,27 @@
+"""Persons, organisations, positions and appointments; everything that others import."""
+
+from ..dates import today
+from .names import LanguageField, LocalText, Named, choose_language
+from .offices import Appointment, AppointmentTitle, Position, PositionTitle
+from .organisations import Organisation, OrganisationName, Succession
+from .periods import Period
+from .persons import Biography, Person, PersonName
+
+__all__ = [
+    "Appointment",
+    "AppointmentTitle",
+    "Biography",
+    "LanguageField",
+    "LocalText",
+    "Named",
+    "Organisation",
+    "OrganisationName",
+    "Period",
+    "Person",
+    "PersonName",
+    "Position",
+    "PositionTitle",
+    "Succession",
+    "choose_language",
+    "today",
+]
