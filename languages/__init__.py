@@ -10,6 +10,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "interface_language",
     "is_language",
     "language_name",
+    "local_name",
     "newsroom_languages",
     "standard_form",
     "validate_language",
@@ -79,6 +81,11 @@ def language_name(language: str, in_language: str | None = None) -> str:
     if locale is None:
         return language
     return locale.get_display_name(in_language and in_language.replace("-", "_")) or language
+
+
+def local_name(language: str) -> str:
+    """The language's name in the language of the interface, for labels and messages."""
+    return language_name(language, get_language() or settings.LANGUAGE_CODE)
 
 
 def fallbacks(language: str, declared: str | None = None) -> list[str]:

@@ -105,5 +105,7 @@ NEWSROOM_NAME = os.environ.get("NEWSROOM_NAME", "Newsroom")
 # BCP 47 codes of the languages that the press office works in; the first is
 # the one that others fall back to.
 NEWSROOM_LANGUAGES = ["en", "fr", "ar"]
+# The languages that the first release of an article needs unless the article says otherwise.
+NEWSROOM_REQUIRED_LANGUAGES = ["en", "fr"]
 # The zone in which the press office states its hours.
 NEWSROOM_TIME_ZONE = os.environ.get("NEWSROOM_TIME_ZONE", "Europe/Brussels")

@@ -1,0 +1,29 @@
+"""What the newsroom keeps about its articles. Import from here, not from the modules inside."""
+
+from ..workflow import Approval, Change, Standing, State
+from .article import Article, Kind
+from .edition import Edition
+from .event import Event
+from .image import Image, ImageText
+from .release import Release
+from .topic import Topic, TopicName
+from .withdrawal import Outcome, Withdrawal, WithdrawalNotice
+
+__all__ = [
+    "Approval",
+    "Article",
+    "Change",
+    "Edition",
+    "Event",
+    "Image",
+    "ImageText",
+    "Kind",
+    "Outcome",
+    "Release",
+    "Standing",
+    "State",
+    "Topic",
+    "TopicName",
+    "Withdrawal",
+    "WithdrawalNotice",
+]

@@ -1,0 +1,119 @@
+"""The first steps of a text: a new article, and a new edition of one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from languages import local_name
+from staff.models import Role
+
+from .models import Article, Change, Edition, Kind
+from .workflow import Refused, acting, may_write
+
+if TYPE_CHECKING:
+    from staff.models import User
+
+__all__ = [
+    "open_edition",
+    "refusals_to_describe",
+    "refusals_to_open",
+    "refusals_to_start",
+    "start_article",
+]
+
+
+def refusals_to_start(user: User) -> list[str]:
+    """Say why the user may not start an article; empty when they may."""
+    if user.holds(Role.WRITER) or user.holds(Role.MANAGING_EDITOR):
+        return []
+    return [_("You have no right to start an article. It is for writers.")]
+
+
+def refusals_to_describe(article: Article, user: User) -> list[str]:
+    """Say why the user may not change what an article's languages share: topics, people, image, dates.
+
+    Once anything is public or scheduled, such a change would show at once, so
+    it is for those who release.
+    """
+    if user.holds(Role.MANAGING_EDITOR) or user.holds(Role.PUBLISHER):
+        return []
+    if article.pk and article.has_been_released():
+        return [_("This article is public or scheduled. Only publishers change its topics, people and image now.")]
+    return refusals_to_start(user)
+
+
+def refusals_to_open(article: Article, language: str, user: User) -> list[str]:
+    """Say why the user may not open a new edition of the article in the language; empty when they may.
+
+    An edition that is public is corrected instead, which opens the next one as a copy.
+    """
+    if not may_write(user, Edition(article=article, language=language)):
+        return [
+            _("You have no right to write in %(language)s.") % {"language": local_name(language)},
+        ]
+    existing = article.editions.in_language(language)
+    if existing.unfinished().exists():
+        return [_("An edition in %(language)s is already open.") % {"language": local_name(language)}]
+    if existing.public().exists():
+        return [_("A text in %(language)s is public. Correct it instead.") % {"language": local_name(language)}]
+    return []
+
+
+def start_article(
+    user: User,
+    *,
+    kind: str = Kind.PRESS_RELEASE,
+    source_language: str,
+    dated_on: date | None = None,
+    required_languages: list[str] | None = None,
+    **text: Any,
+) -> Edition:
+    """Begin an article with its first edition, in the source language; return that edition.
+
+    Raises `Refused`.
+    """
+    if reasons := refusals_to_start(user):
+        raise Refused(*reasons)
+    article = Article(kind=kind, source_language=source_language, dated_on=dated_on, created_by=user)
+    if required_languages is not None:
+        article.required_languages = required_languages
+    with transaction.atomic():
+        article.save()
+        return open_edition(article, source_language, user, **text)
+
+
+def open_edition(
+    article: Article, language: str, user: User, *, translates: Edition | None = None, **text: Any
+) -> Edition:
+    """Open the next edition in the language; return it.
+
+    A translation (``translates`` given, or the language not the source) starts
+    from the newest edition of the language that it is made from. Raises `Refused`.
+    """
+    with transaction.atomic():
+        Article.objects.select_for_update().get(pk=article.pk)
+        if reasons := refusals_to_open(article, language, user):
+            raise Refused(*reasons)
+        if translates is None and language != article.source_language:
+            translates = article.newest_edition(article.source_language)
+        number = next_number(article, language)
+        edition = Edition(article=article, language=language, number=number, translates=translates, **text)
+        if number > 1 and article.editions.in_language(language).has_been_public().exists():
+            edition.change = text.get("change", Change.UPDATE)
+        if translates is not None:
+            edition.translated_hash = translates.text_hash
+        with acting(user, "open"):
+            edition.save(force_insert=True)
+        edition.refresh_from_db()
+    return edition
+
+
+def next_number(article: Article, language: str) -> int:
+    """The number that the article's next edition in the language bears. Causes a query."""
+    highest = article.editions.in_language(language).aggregate(highest=Max("number"))["highest"]
+    return (highest or 0) + 1

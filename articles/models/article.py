@@ -1,0 +1,116 @@
+"""Articles: news items, independent of language."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from languages import default_language, validate_language
+from people.models import Organisation, Person
+
+from ..querysets import ArticleQuerySet
+from .image import Image
+from .topic import Topic
+from .triggers import nothing_is_deleted
+
+if TYPE_CHECKING:
+    from .edition import Edition
+
+
+class Kind(models.TextChoices):
+    """What sort of news item an article is."""
+
+    PRESS_RELEASE = "press_release", _("press release")
+    STATEMENT = "statement", _("statement")
+    SPEECH = "speech", _("speech")
+    NEWS = "news", _("news")
+    MEDIA_ADVISORY = "media_advisory", _("media advisory")
+    FACT_SHEET = "fact_sheet", _("fact sheet")
+
+
+def languages_required_by_default() -> list[str]:
+    """``NEWSROOM_REQUIRED_LANGUAGES``."""
+    return list(settings.NEWSROOM_REQUIRED_LANGUAGES)
+
+
+class Article(models.Model):
+    """One news item: what its editions in every language have in common."""
+
+    kind = models.CharField(_("kind"), max_length=30, choices=Kind, default=Kind.PRESS_RELEASE)
+    source_language = models.CharField(
+        _("source language"), max_length=35, default=default_language, validators=[validate_language]
+    )
+    required_languages = ArrayField(
+        models.CharField(max_length=35, validators=[validate_language]),
+        verbose_name=_("required languages"),
+        default=languages_required_by_default,
+        blank=True,
+        help_text=_("The first release needs an approved edition in each of them."),
+    )
+    dated_on = models.DateField(
+        _("date of the article"),
+        null=True,
+        blank=True,
+        help_text=_("Offices are shown as of this date. Left empty, it is the day of the first release."),
+    )
+    topics = models.ManyToManyField(Topic, blank=True, related_name="articles", verbose_name=_("topics"))
+    people = models.ManyToManyField(Person, blank=True, related_name="articles", verbose_name=_("people"))
+    organisations = models.ManyToManyField(
+        Organisation, blank=True, related_name="articles", verbose_name=_("organisations")
+    )
+    lead_image = models.ForeignKey(
+        Image,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("lead image"),
+    )
+    import_id = models.CharField(_("id in the imported archive"), max_length=200, unique=True, null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="articles_created",
+        editable=False,
+        verbose_name=_("created by"),
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-created_at", "-pk"]
+        triggers = [nothing_is_deleted]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}"
+
+    def title_at_desk(self) -> str:
+        """The newest title in the source language, or in any. Causes a query unless editions are prefetched."""
+        editions = sorted(
+            (edition for edition in self.editions.all() if edition.title and edition.discarded_at is None),
+            key=lambda edition: (edition.language == self.source_language, edition.number),
+        )
+        return editions[-1].title if editions else str(_("(untitled)"))
+
+    def date_shown(self) -> date:
+        """The date as of which offices are shown: its own, else today in the newsroom's zone."""
+        return self.dated_on or timezone.now().astimezone(ZoneInfo(settings.NEWSROOM_TIME_ZONE)).date()
+
+    def newest_edition(self, language: str) -> Edition | None:
+        """The edition with the highest number that was not discarded. Causes a query."""
+        return self.editions.in_language(language).kept().order_by("-number").first()
+
+    def has_been_released(self) -> bool:
+        """Whether any edition has ever been public or is scheduled to be. Causes a query."""
+        return self.editions.filter(public_from__isnull=False).exists()

@@ -1,0 +1,284 @@
+"""Editions: the numbered texts of an article in one language."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import Deferrable, F, Func, Q
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from languages import local_name, validate_language
+
+from ..querysets import EditionQuerySet
+from ..workflow import Approval, Change, Standing, State
+from .article import Article
+from .release import Release
+from .triggers import edition_keeps_the_rules, edition_leaves_an_event, not_emptied, nothing_is_deleted
+
+if TYPE_CHECKING:
+    from staff.models import User
+
+SLUG_LENGTH = 120
+
+
+class Period(Func):
+    """The range ``[public_from, public_until)``, which the exclusion constraint compares."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+class Edition(models.Model):
+    """One numbered text of an article in one language. It passes the desk once; released, it never changes."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="editions", verbose_name=_("article"))
+    language = models.CharField(_("language"), max_length=35, validators=[validate_language])
+    number = models.PositiveIntegerField(_("number"))
+    translates = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="translations",
+        verbose_name=_("source edition"),
+    )
+    translated_hash = models.CharField(_("hash of the source text"), max_length=64, blank=True, editable=False)
+
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    body = models.TextField(_("body"), blank=True)
+    slug = models.CharField(
+        _("address"),
+        max_length=SLUG_LENGTH,
+        blank=True,
+        help_text=_("The last part of the page’s address. Left empty, it is made from the title."),
+    )
+    change = models.CharField(_("kind of change"), max_length=12, choices=Change, default=Change.FIRST)
+    public_note = models.TextField(
+        _("public note"), blank=True, help_text=_("What was corrected or updated, as the public will read it.")
+    )
+    text_hash = models.CharField(_("hash of the text"), max_length=64, blank=True, editable=False)
+    revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
+
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    opened_at = models.DateTimeField(_("opened at"), auto_now_add=True)
+    discarded_at = models.DateTimeField(_("discarded at"), null=True, editable=False)
+
+    approval = models.CharField(_("approval"), max_length=10, choices=Approval, blank=True, editable=False)
+    approved_hash = models.CharField(_("hash of the approved text"), max_length=64, blank=True, editable=False)
+    approved_at = models.DateTimeField(_("approved at"), null=True, editable=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="editions_approved",
+        editable=False,
+        verbose_name=_("approved by"),
+    )
+    approval_note = models.CharField(_("note on the approval"), max_length=500, blank=True, editable=False)
+    cleared_at = models.DateTimeField(_("cleared at"), null=True, editable=False)
+    cleared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="editions_cleared",
+        editable=False,
+        verbose_name=_("cleared by"),
+    )
+
+    release = models.ForeignKey(
+        Release, models.PROTECT, null=True, related_name="editions", editable=False, verbose_name=_("release")
+    )
+    public_from = models.DateTimeField(_("public from"), null=True, editable=False)
+    public_until = models.DateTimeField(_("public until"), null=True, editable=False)
+    first_public_from = models.DateTimeField(_("first released"), null=True, editable=False)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["article", "language", "number"]
+        triggers = [edition_keeps_the_rules, edition_leaves_an_event, nothing_is_deleted, not_emptied]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "language", "number"], name="editions_of_a_language_are_numbered_once"
+            ),
+            models.UniqueConstraint(
+                fields=["article", "language"],
+                condition=Q(public_from=None, discarded_at=None),
+                name="an_article_has_one_open_edition_per_language",
+            ),
+            ExclusionConstraint(
+                name="an_article_has_one_public_edition_per_language",
+                expressions=[
+                    ("article", RangeOperators.EQUAL),
+                    ("language", RangeOperators.EQUAL),
+                    (Period(F("public_from"), F("public_until")), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(public_from__isnull=False),
+                deferrable=Deferrable.IMMEDIATE,
+            ),
+            ExclusionConstraint(
+                name="an_address_belongs_to_one_article",
+                expressions=[
+                    ("language", RangeOperators.EQUAL),
+                    ("slug", RangeOperators.EQUAL),
+                    ("article", RangeOperators.NOT_EQUAL),
+                ],
+                condition=Q(discarded_at=None) & ~Q(slug=""),
+            ),
+            models.CheckConstraint(
+                condition=Q(public_until=None)
+                | Q(public_from__isnull=False, public_until__gt=F("public_from")),
+                name="the_public_period_is_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.APPROVED, approved_at__isnull=False, approved_hash=F("text_hash"))
+                & ~Q(approval="")
+                | ~Q(state=State.APPROVED) & Q(approved_at=None, approved_hash="", approval=""),
+                name="an_approval_is_bound_to_the_approved_text",
+            ),
+            models.CheckConstraint(
+                condition=Q(approval__in=["", Approval.IMPORT]) | Q(approved_by__isnull=False),
+                name="an_approval_at_the_desk_has_an_approver",
+            ),
+            models.CheckConstraint(
+                condition=Q(public_from=None) | Q(state=State.APPROVED) & ~Q(slug="") & ~Q(title=""),
+                name="a_public_edition_is_approved_and_has_an_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(public_from=None)
+                | Q(approval=Approval.IMPORT)
+                | ~Q(change__in=[Change.CORRECTION, Change.UPDATE])
+                | ~Q(public_note=""),
+                name="a_correction_or_update_has_a_public_note",
+            ),
+            models.CheckConstraint(
+                condition=Q(discarded_at=None) | Q(public_from=None),
+                name="a_discarded_edition_was_never_released",
+            ),
+            models.CheckConstraint(
+                condition=Q(cleared_at=None, cleared_by=None)
+                | Q(cleared_at__isnull=False, cleared_by__isnull=False) & ~Q(cleared_by=F("approved_by")),
+                name="an_emergency_is_cleared_by_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=State.values), name="an_edition_is_draft_submitted_or_approved"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["language", "-first_public_from", "-id"],
+                condition=Q(public_from__isnull=False),
+                name="edition_archive",
+            ),
+            models.Index(
+                fields=["language", "-public_from"], condition=Q(public_from__isnull=False), name="edition_starts"
+            ),
+            models.Index(
+                fields=["language", "-public_until"], condition=Q(public_until__isnull=False), name="edition_ends"
+            ),
+            models.Index(fields=["language", "slug"], name="edition_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title or _('(untitled)')} ({self.language} {self.number})"
+
+    def standing(self, at: datetime | None = None) -> Standing:
+        """Where the edition stands at the instant (aware; the application's clock when None).
+
+        Withdrawn and replaced are told apart by whether a later edition took over
+        at the very instant; that causes a query unless `with_standing` annotated it.
+        """
+        at = at or timezone.now()
+        if self.discarded_at is not None:
+            return Standing.DISCARDED
+        if self.public_from is None:
+            return Standing(self.state)
+        if at < self.public_from:
+            return Standing.SCHEDULED
+        if self.public_until is None or at < self.public_until:
+            return Standing.PUBLIC
+        return Standing.REPLACED if self._was_replaced() else Standing.WITHDRAWN
+
+    def _was_replaced(self) -> bool:
+        known: bool | None = getattr(self, "was_replaced", None)
+        if known is not None:
+            return known
+        return (
+            type(self)
+            .objects.filter(article=self.article_id, language=self.language, public_from=self.public_until)
+            .exists()
+        )
+
+    def is_public(self, at: datetime | None = None) -> bool:
+        """Whether ``EditionQuerySet.public(at)`` would hold this edition."""
+        return self.standing(at) == Standing.PUBLIC
+
+    @property
+    def is_source(self) -> bool:
+        """Whether the edition is in the article's source language."""
+        return self.language == self.article.source_language
+
+    @property
+    def needs_public_note(self) -> bool:
+        """Whether the kind of change is one that the public is told of."""
+        return self.change in (Change.CORRECTION, Change.UPDATE)
+
+    def author_ids(self) -> set[int]:
+        """Who wrote or changed the text since the last public edition of the language. Causes a query."""
+        return set(
+            self.article.events.of_text_since_last_public(self.language, self.number).values_list("user_id", flat=True)
+        ) - {None}
+
+    def is_stale(self) -> bool:
+        """Whether the source edition is no longer the newest of its language, or its text has moved on. Two queries."""
+        if self.translates is None:
+            return False
+        newest = self.article.newest_edition(self.translates.language)
+        return newest is None or newest.pk != self.translates_id or newest.text_hash != self.translated_hash
+
+    def follow_source(self) -> None:
+        """Declare (unsaved) that the text follows the newest source edition as it now stands."""
+        source = self.article.newest_edition(
+            self.translates.language if self.translates else self.article.source_language
+        )
+        if source is not None and source.language != self.language:
+            self.translates = source
+            self.translated_hash = source.text_hash
+
+    def approve(self, user: User | None, approval: Approval, note: str = "") -> None:
+        """Bind (unsaved) the approval to the text as it now stands."""
+        self.state = State.APPROVED
+        self.approval = approval
+        self.approved_hash = self.text_hash
+        self.approved_at = timezone.now()
+        self.approved_by = user
+        self.approval_note = note
+
+    def free_slug(self) -> str:
+        """An address of the title that no other article has in this language. Causes a query."""
+        base = slugify(self.title, allow_unicode=True)[: SLUG_LENGTH - 10].strip("-_") or self.article.kind
+        taken = set(
+            type(self)
+            .objects.filter(language=self.language, slug__startswith=base, discarded_at=None)
+            .exclude(article=self.article_id)
+            .values_list("slug", flat=True)
+        )
+        numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
+        return base if base not in taken else next(slug for slug in numbered if slug not in taken)
+
+    def describe(self) -> str:
+        """The edition in words for messages: “French, edition 2”."""
+        return str(_("%(language)s, edition %(number)s")) % {
+            "language": local_name(self.language),
+            "number": self.number,
+        }

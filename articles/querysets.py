@@ -1,0 +1,215 @@
+"""The vocabulary of queries. Every anonymous read starts from the word ``public``.
+
+The words chain, and none of them slices or orders in secret. ``at`` is an
+aware instant; None means now by the database's clock.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Now
+
+from people.models import Organisation, Person
+
+if TYPE_CHECKING:
+
+    from .models import Edition, Topic
+
+__all__ = [
+    "ArticleQuerySet",
+    "EditionQuerySet",
+    "EventQuerySet",
+    "ImageQuerySet",
+    "ReleaseQuerySet",
+    "TopicQuerySet",
+    "WithdrawalNoticeQuerySet",
+    "is_public_at",
+    "organisations_in_public",
+    "people_in_public",
+]
+
+
+def is_public_at(at: datetime | None = None, prefix: str = "") -> Q:
+    """The condition that an edition is public: ``public_from <= at < public_until``.
+
+    ``prefix`` leads to the edition from another model ("editions__").
+    """
+    instant = at or Now()
+    return Q(**{f"{prefix}public_from__lte": instant}) & (
+        Q(**{f"{prefix}public_until__isnull": True}) | Q(**{f"{prefix}public_until__gt": instant})
+    )
+
+
+def _editions() -> EditionQuerySet:
+    return apps.get_model("articles", "Edition")._default_manager.all()
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """Editions, at the desk and in public."""
+
+    def public(self, at: datetime | None = None) -> Self:
+        """Those that the public may read at the instant."""
+        return self.filter(is_public_at(at))
+
+    def has_been_public(self, at: datetime | None = None) -> Self:
+        """Those whose public period has begun, whether or not it has ended."""
+        return self.filter(public_from__lte=at or Now())
+
+    def scheduled(self, at: datetime | None = None) -> Self:
+        """Those whose public period lies in the future."""
+        return self.filter(public_from__gt=at or Now())
+
+    def in_language(self, language: str) -> Self:
+        """Those in the language."""
+        return self.filter(language=language)
+
+    def about(self, subject: Person | Organisation | Topic) -> Self:
+        """Those whose article names the person, the organisation or the topic."""
+        if isinstance(subject, Person):
+            return self.filter(article__people=subject)
+        if isinstance(subject, Organisation):
+            return self.filter(article__organisations=subject)
+        return self.filter(article__topics=subject)
+
+    def kept(self) -> Self:
+        """Those that were not discarded."""
+        return self.filter(discarded_at=None)
+
+    def open(self) -> Self:
+        """Those at the desk: neither released, nor scheduled, nor discarded."""
+        return self.filter(public_from=None, discarded_at=None)
+
+    def unfinished(self, at: datetime | None = None) -> Self:
+        """Those that are open or scheduled."""
+        return self.filter(Q(public_from=None) | Q(public_from__gt=at or Now()), discarded_at=None)
+
+    def awaiting_clearance(self) -> Self:
+        """Those released in an emergency by one person, whom no second person has cleared yet."""
+        return self.filter(approval="emergency", cleared_at=None)
+
+    def stale(self) -> Self:
+        """Translations whose source edition is no longer the newest of its language, or has changed since."""
+        return self.with_staleness().filter(has_stale_source=True)
+
+    def with_staleness(self) -> Self:
+        """Annotate ``has_stale_source``; `Edition.is_stale` asks the same of one edition."""
+        newest = (
+            _editions()
+            .kept()
+            .filter(article=OuterRef("article"), language=OuterRef("translates__language"))
+            .order_by("-number")
+        )
+        return self.annotate(
+            has_stale_source=Q(translates__isnull=False)
+            & (
+                ~Q(translates=Subquery(newest.values("pk")[:1]))
+                | ~Q(translated_hash=Subquery(newest.values("text_hash")[:1]))
+            )
+        )
+
+    def with_standing(self) -> Self:
+        """Annotate what `Edition.standing` would otherwise ask the database for."""
+        successor = _editions().filter(
+            article=OuterRef("article"), language=OuterRef("language"), public_from=OuterRef("public_until")
+        )
+        return self.annotate(was_replaced=Exists(successor))
+
+    def newest_first(self) -> Self:
+        """In the order of the archive: last first released first."""
+        return self.order_by("-first_public_from", "-pk")
+
+    def last_changed_at(self, at: datetime | None = None) -> datetime | None:
+        """The last instant, up to ``at``, at which what is public of these changed: a release or the end of one.
+
+        None where nothing was ever public. Causes two queries.
+        """
+        instant = at or Now()
+        started = self.filter(public_from__lte=instant).aggregate(at=Max("public_from"))["at"]
+        ended = self.filter(public_until__lte=instant).aggregate(at=Max("public_until"))["at"]
+        return max(filter(None, (started, ended)), default=None)
+
+
+class ArticleQuerySet(models.QuerySet[Any]):
+    """Articles."""
+
+    def public(self, at: datetime | None = None) -> Self:
+        """Those with at least one public edition."""
+        return self.filter(Exists(_editions().public(at).filter(article=OuterRef("pk"))))
+
+
+class TopicQuerySet(models.QuerySet[Any]):
+    """Topics."""
+
+    def public(self, at: datetime | None = None) -> Self:
+        """Those that a public edition's article is about."""
+        return self.filter(Exists(_editions().public(at).filter(article__topics=OuterRef("pk"))))
+
+    def with_names(self) -> Self:
+        """Fetch the names along, so that `Topic.name_in` causes no query."""
+        return self.prefetch_related("names")
+
+
+class ImageQuerySet(models.QuerySet[Any]):
+    """Images."""
+
+    def public(self, at: datetime | None = None) -> Self:
+        """Those that a public edition's article shows."""
+        return self.filter(Exists(_editions().public(at).filter(article__lead_image=OuterRef("pk"))))
+
+
+class EventQuerySet(models.QuerySet[Any]):
+    """Events."""
+
+    def of_text_since_last_public(self, language: str, number: int) -> Self:
+        """Changes of text in the language after the last edition before ``number`` that has been public."""
+        last_public = (
+            _editions()
+            .has_been_public()
+            .filter(article=OuterRef("article"), language=language, number__lt=number)
+            .order_by("-number")
+        )
+        return self.filter(
+            ~Q(number__lte=Subquery(last_public.values("number")[:1])) | ~Exists(last_public),
+            language=language,
+            text__isnull=False,
+        )
+
+
+class ReleaseQuerySet(models.QuerySet[Any]):
+    """Releases."""
+
+    def scheduled(self, at: datetime | None = None) -> Self:
+        """Those whose hour has not come."""
+        return self.filter(public_from__gt=at or Now())
+
+
+class WithdrawalNoticeQuerySet(models.QuerySet[Any]):
+    """Notices of withdrawal."""
+
+    def public(self, at: datetime | None = None) -> Self:
+        """Those of an edition whose period has ended and which no later edition took the place of."""
+        later = (
+            _editions()
+            .has_been_public(at)
+            .filter(
+                article=OuterRef("edition__article"),
+                language=OuterRef("language"),
+                number__gt=OuterRef("edition__number"),
+            )
+        )
+        return self.filter(~Exists(later), edition__public_until__lte=at or Now())
+
+
+def people_in_public(at: datetime | None = None) -> models.QuerySet[Person]:
+    """Persons whom a public edition's article names."""
+    return Person.objects.filter(Exists(_editions().public(at).filter(article__people=OuterRef("pk"))))
+
+
+def organisations_in_public(at: datetime | None = None) -> models.QuerySet[Organisation]:
+    """Organisations that a public edition's article names."""
+    return Organisation.objects.filter(Exists(_editions().public(at).filter(article__organisations=OuterRef("pk"))))
