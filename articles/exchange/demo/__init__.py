@@ -1,0 +1,1 @@
+"""A newsroom to try things in: people, articles in every standing, images, and a log-in for each role."""
