@@ -10,7 +10,7 @@ from django.db.models import Case, Q, Value, When
 from languages import default_language
 
 from .dates import today
-from .slugs import free_slug
+from .slugs import slug_for_names
 
 if TYPE_CHECKING:
     from .models import Appointment, Organisation, Person, Position
@@ -69,9 +69,10 @@ class _NamedQuerySet[M: models.Model](models.QuerySet[M]):
         if not names:
             raise ValueError("Give a name in at least one language.")
         rows = {language: {"name": row} if isinstance(row, str) else row for language, row in names.items()}
-        language = fields.setdefault("fallback_language", _fallback(rows))
+        fields.setdefault("fallback_language", _fallback(rows))
         if not fields.get("slug"):
-            fields["slug"] = free_slug((rows.get(language) or next(iter(rows.values())))["name"], self.model)
+            texts = {language: row["name"] for language, row in rows.items()}
+            fields["slug"] = slug_for_names(texts, fields["fallback_language"], self.model)
         named: Any = self.create(**fields)
         for language, row in rows.items():
             named.names.create(language=language, **row)

@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-__all__ = ["SLUG_LENGTH", "free_slug", "slug_from", "validate_slug"]
+from .names import choose_language
+
+__all__ = ["SLUG_LENGTH", "free_slug", "slug_for_names", "slug_from", "validate_slug"]
 
 SLUG_LENGTH = 120
 
@@ -47,3 +50,8 @@ def free_slug(text: str, model: type[models.Model]) -> str:
         count += 1
         slug = f"{start}-{count}"
     return slug
+
+
+def slug_for_names(names: Mapping[str, str], fallback_language: str, model: type[models.Model]) -> str:
+    """`free_slug` of the name (by language) that is shown in the fallback language. Causes a query."""
+    return free_slug(names.get(choose_language(names, fallback_language) or "", ""), model)

@@ -4,13 +4,14 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.constraints
 import django.db.models.deletion
-import languages
-import people.models.names
-import people.slugs
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.contrib.postgres.operations import BtreeGistExtension, UnaccentExtension
 from django.db import migrations, models
+
+import languages
+import people.models.names
+import people.slugs
 
 
 class Migration(migrations.Migration):

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from languages import default_language
 
+from ..names import LocalText
 from ..querysets import AppointmentQuerySet, PositionQuerySet
-from .names import LanguageField, LocalText, Named
+from .names import LanguageField, Named
 from .organisations import Organisation
 from .periods import Period, days_of
 from .persons import Person

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from languages import default_language
 
 from ..dates import today
+from ..names import LocalText
 from ..querysets import OrganisationQuerySet
 from ..slugs import SLUG_LENGTH, validate_slug
-from .names import LanguageField, LocalText, Named
+from .names import LanguageField, Named
 from .periods import Period, days_of
 
 __all__ = ["Organisation", "OrganisationName", "Succession"]

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from languages import default_language
 
+from ..names import LocalText
 from ..querysets import PersonQuerySet
 from ..slugs import SLUG_LENGTH, validate_slug
-from .names import LanguageField, LocalText, Named
+from .names import LanguageField, Named
 
 if TYPE_CHECKING:
     from .offices import Appointment
