@@ -106,7 +106,7 @@ def open_edition(
         if number > 1 and article.editions.in_language(language).has_been_public().exists():
             edition.change = text.get("change", Change.UPDATE)
         if translates is not None:
-            edition.translated_hash = translates.text_hash
+            edition.translated_hash = translates.words_hash
         with acting(user, "open"):
             edition.save(force_insert=True)
         edition.refresh_from_db()

@@ -108,7 +108,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             has_stale_source=Q(translates__isnull=False)
             & (
                 ~Q(translates=Subquery(newest.values("pk")[:1]))
-                | ~Q(translated_hash=Subquery(newest.values("text_hash")[:1]))
+                | ~Q(translated_hash=Subquery(newest.values("words_hash")[:1]))
             )
         )
 

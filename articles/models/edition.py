@@ -49,7 +49,7 @@ class Edition(models.Model):
         related_name="translations",
         verbose_name=_("source edition"),
     )
-    translated_hash = models.CharField(_("hash of the source text"), max_length=64, blank=True, editable=False)
+    translated_hash = models.CharField(_("hash of the source’s words"), max_length=64, blank=True, editable=False)
 
     title = models.CharField(_("title"), max_length=300, blank=True)
     standfirst = models.TextField(_("standfirst"), blank=True)
@@ -64,7 +64,9 @@ class Edition(models.Model):
     public_note = models.TextField(
         _("public note"), blank=True, help_text=_("What was corrected or updated, as the public will read it.")
     )
+    # The database computes both: what an approval is bound to, and what a translation follows.
     text_hash = models.CharField(_("hash of the text"), max_length=64, blank=True, editable=False)
+    words_hash = models.CharField(_("hash of the words"), max_length=64, blank=True, editable=False)
     revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
@@ -244,7 +246,7 @@ class Edition(models.Model):
         if self.translates is None:
             return False
         newest = self.article.newest_edition(self.translates.language)
-        return newest is None or newest.pk != self.translates_id or newest.text_hash != self.translated_hash
+        return newest is None or newest.pk != self.translates_id or newest.words_hash != self.translated_hash
 
     def follow_source(self) -> None:
         """Declare (unsaved) that the text follows the newest source edition as it now stands."""
@@ -253,7 +255,7 @@ class Edition(models.Model):
         )
         if source is not None and source.language != self.language:
             self.translates = source
-            self.translated_hash = source.text_hash
+            self.translated_hash = source.words_hash
 
     def approve(self, user: User | None, approval: Approval, note: str = "") -> None:
         """Bind (unsaved) the approval to the text as it now stands."""

@@ -57,6 +57,9 @@ edition_keeps_the_rules = pgtrigger.Trigger(
     NEW.text_hash := encode(sha256(convert_to(jsonb_build_array(
         NEW.language, NEW.title, NEW.standfirst, NEW.body, NEW.slug, NEW.change, NEW.public_note
     )::text, 'UTF8')), 'hex');
+    NEW.words_hash := encode(sha256(convert_to(jsonb_build_array(
+        NEW.title, NEW.standfirst, NEW.body
+    )::text, 'UTF8')), 'hex');
 
     IF TG_OP = 'INSERT' THEN
         IF NEW.approval <> 'import' AND (NEW.state <> 'draft' OR NEW.public_from IS NOT NULL) THEN
