@@ -1,16 +1,26 @@
-"""The newsroom's settings, read from the environment."""
+"""The newsroom's settings, read from the environment; ``docs/settings.md`` lists every variable.
 
-import os
+Two modes. *Production* is what a given DATABASE_URL means unless NEWSROOM_ENV
+says otherwise: nothing has an insecure default, and what is missing is asked
+for in a sentence. *Local* is a machine of one's own, with the local database.
+"""
+
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from . import environment
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-SECRET_KEY = os.environ.get("SECRET_KEY", "insecure-development-key")
-DEBUG = os.environ.get("DEBUG", "") == "1"
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+# What this checkout keeps for itself on a machine of one's own; not in git.
+LOCAL_DIR = BASE_DIR / ".local"
+IS_PRODUCTION = environment.mode() == "production"
+SECRET_KEY = environment.secret_key(None if IS_PRODUCTION else LOCAL_DIR / "secret_key")
+SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
+DEBUG = not IS_PRODUCTION and environment.yes("DEBUG")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -25,6 +35,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "js_asset",
     "django_prose_editor",
+    "newsroom",
     "languages",
     "staff",
     "people",
@@ -63,20 +74,16 @@ TEMPLATES = [
 WSGI_APPLICATION = "newsroom.wsgi.application"
 
 
-def _database(url: str) -> dict[str, object]:
-    parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.pop("host", "") or parts.hostname or "",
-        "PORT": parts.port or "",
-    }
-
-
-DATABASES = {"default": _database(os.environ["DATABASE_URL"])}
+DATABASES = {
+    "default": {
+        **environment.database(
+            local={"ENGINE": "newsroom.local_postgresql", "NAME": "newsroom", "USER": "newsroom", "PORT": "5432"}
+        ),
+        # Seconds that an idle connection is kept, per thread of the server.
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    },
+}
 AUTH_USER_MODEL = "staff.User"
 AUTHENTICATION_BACKENDS = ["staff.backends.RightsBackend"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -87,8 +94,19 @@ LANGUAGES = [("en", _("English")), ("fr", _("French")), ("ar", _("Arabic"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = BASE_DIR / "staticfiles"
-MEDIA_ROOT = BASE_DIR / "media"
+STATIC_ROOT = Path(
+    environment.text("STATIC_ROOT", str(BASE_DIR / "staticfiles" if IS_PRODUCTION else LOCAL_DIR / "static"))
+)
+MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(BASE_DIR / "media" if IS_PRODUCTION else LOCAL_DIR / "media")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        # Names with a hash, so that browsers keep the files for ever; compressed once, at collectstatic.
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF, CSP.NONCE],
@@ -100,12 +118,72 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 
+
 # The newsroom's own settings.
-NEWSROOM_NAME = os.environ.get("NEWSROOM_NAME", "Newsroom")
+NEWSROOM_NAME = environment.text("NEWSROOM_NAME", "Newsroom")
 # BCP 47 codes of the languages that the press office works in; the first is
 # the one that others fall back to.
-NEWSROOM_LANGUAGES = ["en", "fr", "ar"]
+NEWSROOM_LANGUAGES = environment.language_codes("NEWSROOM_LANGUAGES", ["en", "fr", "ar"])
 # The languages that the first release of an article needs unless the article says otherwise.
-NEWSROOM_REQUIRED_LANGUAGES = ["en", "fr"]
+NEWSROOM_REQUIRED_LANGUAGES = environment.required_languages(NEWSROOM_LANGUAGES)
 # The zone in which the press office states its hours.
-NEWSROOM_TIME_ZONE = os.environ.get("NEWSROOM_TIME_ZONE", "Europe/Brussels")
+NEWSROOM_TIME_ZONE = environment.time_zone("NEWSROOM_TIME_ZONE", "Europe/Brussels")
+# Scheme and host of the public site, for feeds and mails.
+NEWSROOM_BASE_URL = environment.base_url(
+    f"https://{environment.words('ALLOWED_HOSTS', 'localhost')[0].lstrip('.')}"
+    if IS_PRODUCTION
+    else "http://localhost:8000"
+)
+
+if IS_PRODUCTION:
+    if not environment.text("ALLOWED_HOSTS") and not environment.text("NEWSROOM_BASE_URL"):
+        raise ImproperlyConfigured(
+            "Neither NEWSROOM_BASE_URL nor ALLOWED_HOSTS is set. Set NEWSROOM_BASE_URL to the address "
+            "of the public site, as in https://press.example.org."
+        )
+    ALLOWED_HOSTS = environment.allowed_hosts(NEWSROOM_BASE_URL)
+else:
+    ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,.localhost,127.0.0.1,[::1]")
+
+# Everything over HTTPS, and browsers told to insist on it for a year.
+SECURE_SSL_REDIRECT = IS_PRODUCTION
+SESSION_COOKIE_SECURE = IS_PRODUCTION
+CSRF_COOKIE_SECURE = IS_PRODUCTION
+SECURE_HSTS_SECONDS = environment.number("SECURE_HSTS_SECONDS", 365 * 24 * 3600) if IS_PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
+# The preload list binds a whole domain for years: for its owner to decide, not for one site on it.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+# Only behind a proxy that sets this header itself; otherwise anyone could claim to have come over HTTPS.
+if environment.yes("BEHIND_HTTPS_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_TRUSTED_ORIGINS = [NEWSROOM_BASE_URL]
+
+# Without EMAIL_URL: the mail server of the machine itself, or files to look at.
+MAILERS = environment.mailers(
+    default={
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {"host": "localhost", "port": 25, "timeout": 10},
+    }
+    if IS_PRODUCTION
+    else {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": str(LOCAL_DIR / "mail")},
+    }
+)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text(
+    "DEFAULT_FROM_EMAIL", f"newsroom@{urlsplit(NEWSROOM_BASE_URL).hostname}"
+)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Its own handlers would mail every error, and print it a second time.
+    "loggers": {"django": {"handlers": [], "level": "WARNING" if not DEBUG else "INFO", "propagate": True}},
+}
+
+# The queue carries what follows a release (mails, pings, purges), never the
+# release itself. Its lateness is how long a worker sleeps between two looks.
+PROCRASTINATE_WORKER_DEFAULTS = {"fetch_job_polling_interval": 0.2, "shutdown_graceful_timeout": 10}
