@@ -1,14 +1,100 @@
-"""Fixtures that every test may ask for."""
+"""What every test can have: the test database as our triggers need it, and a browser."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connection
+
+# Debian's name first; Playwright's own browsers are not used.
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_ARGUMENTS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hold the local database in the first process: it then stops before the command ends, not a moment after."""
+    if not os.environ.get("DATABASE_URL") and not config.option.collectonly:
+        from newsroom import local_database
+
+        try:
+            local_database.ensure_running()
+        except local_database.LocalDatabaseError as error:
+            raise pytest.UsageError(str(error)) from error
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Tests that commit empty the tables afterwards; only a test database says that this may be done."""
-    from django.db import connection
-
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
+    """The test database lets TransactionTestCase empty the append-only tables, and does not wait for the disk."""
+    with django_db_blocker.unblock():
         name = connection.ops.quote_name(connection.settings_dict["NAME"])
-        cursor.execute(f"ALTER DATABASE {name} SET newsroom.allow_truncate = 'on'")
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER DATABASE {name} SET newsroom.allow_truncate = 'on'")
+            cursor.execute(f"ALTER DATABASE {name} SET synchronous_commit = 'off'")
+        # The setting is for connections made from now on.
         connection.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of a Chromium; skips the test where there is none, fails it in CI."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path:
+        return path
+    reason = "no Chromium found: install Debian's chromium, or set CHROMIUM to the path of one"
+    if os.environ.get("CI"):
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str):
+    """One browser for the whole run."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # Its sandbox does not work for root.
+    arguments = [*CHROMIUM_ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(browser) -> Iterator[Callable]:
+    """A function that opens a page in a context of its own (a person of their own, with their own cookies).
+
+    The test fails if any of the pages broke the Content-Security-Policy or
+    threw an error. Keyword arguments are those of ``browser.new_context``.
+    """
+    faults: list[str] = []
+    contexts = []
+
+    def open_page(**options):
+        context = browser.new_context(**options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda m: faults.append(m.text) if "Content Security Policy" in m.text else None)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+@pytest.fixture
+def page(new_page):
+    """A page of one person. Use with ``live_server``: ``page.goto(live_server.url + "/en/")``."""
+    return new_page()
