@@ -24,6 +24,7 @@ from languages import local_name
 from .drafting import next_number
 from .models import Approval, Article, Change, Edition, Outcome, Release, State, Withdrawal, WithdrawalNotice
 from .querysets import EditionQuerySet
+from .tasks import announce_at_its_hour
 from .workflow import ACTIONS, LAST_CALL, Refused, acting, database_clock, give_address, refusals, require
 
 if TYPE_CHECKING:
@@ -185,6 +186,7 @@ def release(
             override_reason=override_reason.strip() if missing else "",
         )
         _make_public(chosen, decision, user, action="release", reason=decision.override_reason)
+        announce_at_its_hour(decision)
     return decision
 
 
@@ -229,6 +231,7 @@ def release_in_emergency(
             with acting(user, "release_in_emergency", reason):
                 _approve_alone(edition, user, reason)
         _make_public(chosen, decision, user, action="release_in_emergency", reason=reason)
+        announce_at_its_hour(decision)
     return decision
 
 
@@ -257,6 +260,7 @@ def reschedule(decision: Release, user: User, *, at: datetime, time_zone: str | 
         decision.save()
         for edition in chosen:
             _move(edition, user, earlier, at, "reschedule")
+        announce_at_its_hour(decision)
     return decision
 
 

@@ -20,6 +20,7 @@ class Release(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="releases", verbose_name=_("decided by")
     )
     decided_at = models.DateTimeField(_("decided at"), auto_now_add=True)
+    announced_at = models.DateTimeField(_("announced at"), null=True, editable=False)
     override_reason = models.TextField(_("reason for releasing without a required language"), blank=True)
     emergency_reason = models.TextField(_("reason for the emergency"), blank=True)
 
