@@ -26,11 +26,11 @@ def _related[M: models.Model](queryset: models.QuerySet[M], name: str) -> models
 
 def _named_like[M: models.Model](queryset: models.QuerySet[M], text: str, relation: str, *fields: str) -> Any:
     """Those with every word of the text in the fields of one related row; all where the text is empty."""
-    rows = _related(queryset, relation)
-    for word in text.split():
-        rows = rows.filter(Q.create([(f"{field}__unaccent__icontains", word) for field in fields], connector=Q.OR))
     owner = queryset.model._meta.get_field(relation).remote_field.name
-    return queryset.filter(pk__in=rows.values(owner)) if text.split() else queryset
+    found = Q()
+    for word in text.split():
+        found &= Q.create([(f"{field}__unaccent__icontains", word) for field in fields], connector=Q.OR)
+    return queryset.filter(pk__in=_related(queryset, relation).filter(found).values(owner)) if found else queryset
 
 
 def _closest[M: models.Model](queryset: models.QuerySet[M], text: str, *fields: str) -> M | None:
@@ -127,11 +127,12 @@ class PositionQuerySet(models.QuerySet["Position"]):
         return self.select_related("organisation").prefetch_related("titles", "organisation__names")
 
     def named_like(self, text: str) -> Self:
-        """Those with every word of the text in one title; case and accents do not matter.
+        """Those with every word of the text in one title and one name of the organisation, in whatever languages.
 
-        All of them where the text is empty.
+        Case and accents do not matter. All of them where the text is empty.
         """
-        return _named_like(self, text, "titles", "title")
+        organisation = "position__organisation__names"
+        return _named_like(self, text, "titles", "title", f"{organisation}__name", f"{organisation}__acronym")
 
     def by_title(self, title: str) -> "Position | None":
         """The one with exactly this title in some language, case and accents apart, or None. Causes a query.
@@ -161,6 +162,11 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
             Q(from_on=None) | Q(from_on__lte=on),
             Q(until_on=None) | Q(until_on__gt=on),
         )
+
+    def named_like(self, text: str) -> Self:
+        """Those of the persons whom ``PersonQuerySet.named_like`` finds."""
+        persons: Any = _related(self, "person")
+        return self.filter(person__in=persons.named_like(text)) if text.split() else self
 
     def current(self) -> Self:
         """Those held today, by the date at the press office."""
