@@ -102,9 +102,10 @@ def open_edition(
         if translates is None and language != article.source_language:
             translates = article.newest_edition(article.source_language)
         number = next_number(article, language)
-        edition = Edition(article=article, language=language, number=number, translates=translates, **text)
+        edition = Edition(article=article, language=language, number=number, translates=translates)
         if number > 1 and article.editions.in_language(language).has_been_public().exists():
-            edition.change = text.get("change", Change.UPDATE)
+            edition.change = Change.UPDATE
+        edition.write(**text)
         if translates is not None:
             edition.translated_hash = translates.words_hash
         with acting(user, "open"):

@@ -387,9 +387,6 @@ def lock(edition: Edition) -> Edition:
     return type(edition)._default_manager.select_related("article").get(pk=edition.pk)
 
 
-TEXT_FIELDS = frozenset({"title", "standfirst", "body", "slug", "public_note", "change"})
-
-
 def perform(
     edition: Edition,
     action: str,
@@ -438,10 +435,7 @@ def give_address(edition: Edition) -> None:
 def _apply(edition: Edition, action: str, user: User, text: dict[str, Any]) -> None:
     match action:
         case "save":
-            if unknown := text.keys() - TEXT_FIELDS:
-                raise TypeError(f"not fields of an edition's text: {sorted(unknown)}")
-            for field, value in text.items():
-                setattr(edition, field, value)
+            edition.write(**text)
         case "submit":
             edition.state = State.SUBMITTED
         case "return":

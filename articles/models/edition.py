@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from languages import local_name, validate_language
 
+from .. import richtext
 from ..querysets import EditionQuerySet
 from ..workflow import Approval, Change, Standing, State
 from .article import Article
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from staff.models import User
 
 SLUG_LENGTH = 120
+TEXT_FIELDS = frozenset({"title", "standfirst", "body", "slug", "public_note", "change"})
 
 
 class Period(Func):
@@ -234,6 +236,17 @@ class Edition(models.Model):
     def needs_public_note(self) -> bool:
         """Whether the kind of change is one that the public is told of."""
         return self.change in (Change.CORRECTION, Change.UPDATE)
+
+    def write(self, **text: str) -> None:
+        """Set (unsaved) parts of the text; the body is sanitised, and its blocks keep their ids.
+
+        Raises `richtext.RichTextError` for a body too large or too deep to be one,
+        and `TypeError` for what is no part of the text.
+        """
+        if unknown := text.keys() - TEXT_FIELDS:
+            raise TypeError(f"not parts of an edition's text: {sorted(unknown)}")
+        for name, value in text.items():
+            setattr(self, name, richtext.keep_block_ids(value, self.body) if name == "body" else value)
 
     def author_ids(self) -> set[int]:
         """Who wrote or changed the text since the last public edition of the language. Causes a query."""
