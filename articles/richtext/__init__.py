@@ -1,14 +1,19 @@
 """The body of an edition: its vocabulary, and everything that is done with it."""
 
 from .blocks import Block, Mention, keep_block_ids, mentions, plain_text, split_blocks
+from .fields import RichTextField, RichTextFormField
 from .rendering import render
 from .sanitising import sanitise
 from .tree import RichTextError
+from .widgets import RichTextWidget
 
 __all__ = [
     "Block",
     "Mention",
     "RichTextError",
+    "RichTextField",
+    "RichTextFormField",
+    "RichTextWidget",
     "keep_block_ids",
     "mentions",
     "plain_text",

@@ -92,15 +92,16 @@ ALIASES: Final = {
     "dir": "ul",
     "menu": "ul",
 }
-#: Elements that part one block from the next but are not kept themselves.
-CONTAINERS: Final = frozenset(
-    "address article aside body center dd details dialog div dl dt fieldset form header hgroup hr legend main nav"
-    " option pre search section summary"
-    # Parts of the vocabulary, when they stand where they mean nothing.
-    " li footer caption thead tbody tfoot tr td th figcaption".split()
-)
+#: Elements that part one block from the next but are not kept themselves: the
+#: parts of a page, and those of the vocabulary where they mean nothing.
+_PAGE_PARTS = """
+    address article aside body center dd details dialog div dl dt fieldset form header hgroup hr legend main nav
+    option pre search section summary
+"""
+_STRAY_PARTS = "li footer caption thead tbody tfoot tr td th figcaption"
+CONTAINERS: Final = frozenset([*_PAGE_PARTS.split(), *_STRAY_PARTS.split()])
 #: Elements of which nothing is shown to a reader, so that nothing of them is kept.
-UNSEEN: Final = frozenset("iframe noembed noframes script style svg template title xml".split())
+UNSEEN: Final = frozenset(("iframe", "noembed", "noframes", "script", "style", "svg", "template", "title", "xml"))
 
 
 def editor_vocabulary() -> dict[str, object]:

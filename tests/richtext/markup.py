@@ -2,7 +2,9 @@
 
 from lxml import html
 
-_PARTED = "p h1 h2 h3 h4 h5 h6 div li td th tr dt dd br hr pre blockquote ul ol table caption figure figcaption footer".split()
+_PARTED = """
+    p h1 h2 h3 h4 h5 h6 div li td th tr dt dd br hr pre blockquote ul ol table caption figure figcaption footer
+"""
 
 
 def visible_text(markup: str) -> str:
@@ -10,7 +12,7 @@ def visible_text(markup: str) -> str:
     tree = html.fragment_fromstring(markup or " ", create_parent="div")
     for comment in tree.xpath("//comment()"):
         comment.text = ""
-    for element in tree.iter(*_PARTED):
+    for element in tree.iter(*_PARTED.split()):
         element.tail = f" {element.tail or ''}"
         element.text = f" {element.text or ''}"
     return " ".join("".join(tree.itertext(with_tail=True)).replace("<!---->", "").split())
