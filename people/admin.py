@@ -1,10 +1,9 @@
 """Persons, organisations and positions at the desk."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -53,7 +52,7 @@ class MissingLanguageFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [(code, language_name(code, _language())) for code in newsroom_languages()]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.exclude(**{f"{self.relation}__language": self.value()}) if self.value() else queryset
 
 
@@ -72,7 +71,7 @@ class InOfficeFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("yes", _("in office")), ("no", _("without office"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         in_office = Appointment.objects.current().values("person")
         match self.value():
             case "yes":
@@ -91,7 +90,7 @@ class HeldFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("current", _("current")), ("past", _("past")), ("future", _("future"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         match self.value():
             case "current":
                 return queryset.current()
@@ -126,8 +125,9 @@ class AppointmentInline(RowInline):
     autocomplete_fields = ("position",)
     show_change_link = True
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).with_titles().with_persons()
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows: Any = super().get_queryset(request)
+        return rows.with_titles().with_persons()
 
 
 class HolderInline(AppointmentInline):
@@ -165,7 +165,7 @@ class SearchedByName(admin.ModelAdmin):
 
     search_help_text = _("By name, in any language; accents do not matter.")
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         return queryset.named_like(search_term), False
 
 
@@ -173,7 +173,7 @@ class NamedAdmin(SearchedByName):
     """Something with rows of names and an address, which is made from them once."""
 
     # Turns the search box on; `get_search_results` does the searching.
-    search_fields: Sequence[str] = ("names__name",)
+    search_fields = ("names__name",)
     ordering = ("slug",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
@@ -210,8 +210,9 @@ class PersonAdmin(NamedAdmin):
     list_display = ("name", "offices_today", "languages")
     list_filter = (InOfficeFilter, MissingLanguageFilter)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).with_names().with_offices()
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows: Any = super().get_queryset(request)
+        return rows.with_names().with_offices()
 
     @admin.display(description=_("name"), ordering="slug")
     def name(self, person: Person) -> str:
@@ -230,9 +231,9 @@ class OrganisationAdmin(NamedAdmin):
     list_display = ("name", "acronym", "part_of", "languages")
     list_filter = (MissingLanguageFilter,)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = super().get_queryset(request).with_names()
-        return rows.select_related("parent").prefetch_related("parent__names")
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows: Any = super().get_queryset(request)
+        return rows.with_names().select_related("parent").prefetch_related("parent__names")
 
     @admin.display(description=_("name"), ordering="slug")
     def name(self, organisation: Organisation) -> str:
@@ -257,9 +258,9 @@ class PositionAdmin(SearchedByName):
     list_display = ("title", "organisation_name", "holders_today")
     list_filter = (MissingTitleFilter,)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = super().get_queryset(request).with_titles()
-        return rows.prefetch_related("appointments__person__names")
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows: Any = super().get_queryset(request)
+        return rows.with_titles().prefetch_related("appointments__person__names")
 
     @admin.display(description=_("title"))
     def title(self, position: Position) -> str:
@@ -286,8 +287,9 @@ class AppointmentAdmin(SearchedByName):
     list_display = ("person_name", "title", "organisation_name", "from_on", "until_on")
     list_filter = (HeldFilter,)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).with_titles().with_persons()
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows: Any = super().get_queryset(request)
+        return rows.with_titles().with_persons()
 
     @admin.display(description=_("person"), ordering="person__slug")
     def person_name(self, appointment: Appointment) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,11 +30,10 @@ class PeriodRowForm(forms.ModelForm):
 
     def validate_constraints(self) -> None:
         """Leave out what involves the parent: the rows in the database may be about to change as well."""
-        exclude = self._get_validation_exclusions() | {self.parent_field}
         try:
-            self.instance.validate_constraints(exclude=exclude)
+            self.instance.validate_constraints(exclude={self.parent_field, *self.errors})
         except ValidationError as error:
-            self._update_errors(error)
+            self.add_error(None, error)
 
 
 class DatedNameForm(LanguageRowForm, PeriodRowForm):
@@ -43,6 +43,9 @@ class DatedNameForm(LanguageRowForm, PeriodRowForm):
 class _FormSet(forms.BaseInlineFormSet):
     """What every set of rows here needs."""
 
+    model: Any
+    fk: Any
+
     def filled_forms(self) -> list[forms.ModelForm]:
         """The forms that will be rows: valid, not empty and not to be deleted."""
         return [
@@ -50,7 +53,7 @@ class _FormSet(forms.BaseInlineFormSet):
             for form in self.forms
             if form.is_valid()
             and (form.instance.pk or form.has_changed())
-            and not (self.can_delete and self._should_delete_form(form))
+            and not form.cleaned_data.get(DELETION_FIELD_NAME)
         ]
 
 
@@ -93,10 +96,10 @@ class PeriodFormSet(_FormSet):
 
     # The field in which rows are alike, what to say, and the database's name of the rule.
     alike = ""
-    overlap_message = ""
+    overlap_message: Any = ""
     rule = ""
 
-    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+    def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         form.parent_field = self.fk.name
 
@@ -109,7 +112,8 @@ class PeriodFormSet(_FormSet):
 
     @property
     def attname(self) -> str:
-        return self.model._meta.get_field(self.alike).attname
+        attname: str = self.model._meta.get_field(self.alike).attname
+        return attname
 
     def save(self, commit: bool = True) -> Any:
         """Save; the rule about overlaps is checked once all rows are in place."""

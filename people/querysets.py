@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.db import models, transaction
 from django.db.models import Case, Q, Value, When
@@ -20,17 +20,19 @@ __all__ = ["AppointmentQuerySet", "OrganisationQuerySet", "PersonQuerySet", "Pos
 
 def _related[M: models.Model](queryset: models.QuerySet[M], name: str) -> models.QuerySet[Any]:
     """All rows of the model at the other end of a relation."""
-    model = queryset.model._meta.get_field(name).related_model
+    field: Any = queryset.model._meta.get_field(name)
+    model: type[models.Model] = field.related_model
     return model._default_manager.all()
 
 
-def _named_like[M: models.Model](queryset: models.QuerySet[M], text: str, relation: str, *fields: str) -> Any:
+def _named_like[S: models.QuerySet[Any]](queryset: S, text: str, relation: str, *fields: str) -> S:
     """Those with every word of the text in the fields of one related row; all where the text is empty."""
-    owner = queryset.model._meta.get_field(relation).remote_field.name
+    field: Any = queryset.model._meta.get_field(relation)
     found = Q()
     for word in text.split():
-        found &= Q.create([(f"{field}__unaccent__icontains", word) for field in fields], connector=Q.OR)
-    return queryset.filter(pk__in=_related(queryset, relation).filter(found).values(owner)) if found else queryset
+        found &= Q.create([(f"{name}__unaccent__icontains", word) for name in fields], connector=Q.OR)
+    owners = _related(queryset, relation).filter(found).values(field.remote_field.name)
+    return queryset.filter(pk__in=owners) if found else queryset
 
 
 def _closest[M: models.Model](queryset: models.QuerySet[M], text: str, *fields: str) -> M | None:
@@ -76,7 +78,7 @@ class _NamedQuerySet[M: models.Model](models.QuerySet[M]):
         named: Any = self.create(**fields)
         for language, row in rows.items():
             named.names.create(language=language, **row)
-        return named
+        return cast("M", named)
 
 
 class PersonQuerySet(_NamedQuerySet["Person"]):
@@ -88,9 +90,8 @@ class PersonQuerySet(_NamedQuerySet["Person"]):
 
     def with_offices(self) -> Self:
         """Prefetch appointments of any date, so that ``offices_on`` and what it returns cause no query."""
-        return self.prefetch_related(
-            models.Prefetch("appointments", AppointmentQuerySet(_related(self, "appointments").model).with_titles())
-        )
+        model: type[Appointment] = _related(self, "appointments").model
+        return self.prefetch_related(models.Prefetch("appointments", AppointmentQuerySet(model).with_titles()))
 
     def named_like(self, text: str) -> Self:
         """Those with every word of the text in the forms of one name, in any language.

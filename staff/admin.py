@@ -11,7 +11,7 @@ from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from .models import Right, User
+from .models import Right, Role, User
 
 __all__ = ["MemberAdmin"]
 
@@ -28,7 +28,7 @@ class RoleFilter(admin.SimpleListFilter):
     parameter_name = "role"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return Right._meta.get_field("role").get_choices(include_blank=False)
+        return [*Role.choices]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset.filter(rights__role=self.value()).distinct() if self.value() else queryset
@@ -71,7 +71,7 @@ class MemberAdmin(UserAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"is_staff": True, **super().get_changeform_initial_data(request)}
 
-    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest | None, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         match db_field.name:
             case "language":
                 return self._choice(db_field, settings.LANGUAGES)

@@ -19,7 +19,7 @@ CHANGERS: dict[str, set[str]] = {
 class RightsBackend(ModelBackend):
     """``user.has_perm("people.change_person")`` answered from the rights; superusers hold them all."""
 
-    def has_perm(self, user_obj: Any, perm: str, obj: object = None) -> bool:
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         if not isinstance(user_obj, User) or not user_obj.is_active:
             return False
         app_label, _, codename = perm.partition(".")

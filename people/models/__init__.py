@@ -1,7 +1,8 @@
 """Persons, organisations, positions and appointments; everything that others import."""
 
-from ..dates import today
-from ..names import LocalText, choose_language
+from people.dates import today
+from people.names import LocalText, choose_language
+
 from .names import LanguageField, Named
 from .offices import Appointment, AppointmentTitle, Position, PositionTitle
 from .organisations import Organisation, OrganisationName, Succession

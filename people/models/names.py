@@ -1,13 +1,13 @@
 """What everything with names in several languages has in common."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from languages import default_language, validate_language
-
-from ..names import choose_language
+from people.names import choose_language
 
 __all__ = ["LanguageField", "Named"]
 
@@ -17,7 +17,7 @@ class LanguageField(models.CharField):
 
     default_validators = [validate_language]
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 35)
         super().__init__(*args, **kwargs)
 

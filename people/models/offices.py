@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from languages import default_language
+from people.names import LocalText
+from people.querysets import AppointmentQuerySet, PositionQuerySet
 
-from ..names import LocalText
-from ..querysets import AppointmentQuerySet, PositionQuerySet
 from .names import LanguageField, Named
 from .organisations import Organisation
 from .periods import Period, days_of

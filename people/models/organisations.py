@@ -12,11 +12,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from languages import default_language
+from people.dates import today
+from people.names import LocalText
+from people.querysets import OrganisationQuerySet
+from people.slugs import SLUG_LENGTH, validate_slug
 
-from ..dates import today
-from ..names import LocalText
-from ..querysets import OrganisationQuerySet
-from ..slugs import SLUG_LENGTH, validate_slug
 from .names import LanguageField, Named
 from .periods import Period, days_of
 

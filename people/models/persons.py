@@ -8,10 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from languages import default_language
+from people.names import LocalText
+from people.querysets import PersonQuerySet
+from people.slugs import SLUG_LENGTH, validate_slug
 
-from ..names import LocalText
-from ..querysets import PersonQuerySet
-from ..slugs import SLUG_LENGTH, validate_slug
 from .names import LanguageField, Named
 
 if TYPE_CHECKING:

@@ -49,7 +49,7 @@ def errors_of(answer: Any) -> str:
     return str(
         [
             context["adminform"].form.errors,
-            *(s.formset.errors + [s.formset.non_form_errors()] for s in context["inline_admin_formsets"]),
+            *([*s.formset.errors, s.formset.non_form_errors()] for s in context["inline_admin_formsets"]),
         ]
     )
 
