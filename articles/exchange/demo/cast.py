@@ -1,0 +1,135 @@
+"""Whom and what the demo's articles are about, and who works on them."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from articles.models import Image, Topic
+from people.models import Organisation, Person, Position, today
+from staff.models import User
+
+from . import content, motifs
+
+__all__ = [
+    "make_image",
+    "make_organisations",
+    "make_people",
+    "make_staff",
+    "make_topics",
+    "password",
+]
+
+
+def password(username: str) -> str:
+    """The demo's password of a member of staff. It is printed at every start and protects nothing."""
+    return f"{username}-demo"
+
+
+def make_staff() -> dict[str, User]:
+    """User name → user, each with the rights that ``staff.toml`` gives."""
+    staff = {}
+    for username, entry in content.table("staff").items():
+        first, _, last = entry["name"].partition(" ")
+        user = User(
+            username=username,
+            first_name=first,
+            last_name=last,
+            email=f"{username}@newsroom.example",
+            language=entry["language"],
+            is_staff=True,
+        )
+        user.set_password(password(username))
+        user.save()
+        for right in entry["rights"]:
+            role, _, language = right.partition(":")
+            user.rights.create(role=role, language=language)
+        staff[username] = user
+    return staff
+
+
+def make_organisations() -> dict[str, Organisation]:
+    """Slug → organisation, with dated names, parents and successors; parents come first in the file."""
+    entries = content.table("organisations")
+    made: dict[str, Organisation] = {}
+    for slug, entry in entries.items():
+        made[slug] = Organisation.objects.create(
+            slug=slug, fallback_language="en", parent=made.get(entry.get("parent"))
+        )
+        for names in entry["names"]:
+            acronyms = names.get("acronyms", {})
+            for language in names.keys() - {"from", "until", "acronyms"}:
+                made[slug].names.create(
+                    language=language,
+                    name=names[language],
+                    acronym=acronyms.get(language, ""),
+                    from_on=_day(names.get("from")),
+                    until_on=_day(names.get("until")),
+                )
+    for slug, entry in entries.items():
+        for succession in entry.get("successors", []):
+            made[slug].successions.create(successor=made[succession["organisation"]], from_on=_day(succession["from"]))
+    return made
+
+
+def make_people(organisations: dict[str, Organisation]) -> dict[str, Person]:
+    """Slug → person, with names, biographies and appointments."""
+    entries = content.table("people")
+    positions = {
+        slug: Position.objects.create_titled(
+            entry["titles"], fallback_language="en", organisation=organisations[entry["organisation"]]
+        )
+        for slug, entry in entries["positions"].items()
+    }
+    return {slug: _make_person(slug, entry, positions) for slug, entry in entries["people"].items()}
+
+
+def _make_person(slug: str, entry: dict[str, Any], positions: dict[str, Position]) -> Person:
+    own = entry["language"]
+    person = Person.objects.create(slug=slug, fallback_language=own)
+    for language in entry["names"].keys() | entry["short"].keys():
+        person.names.create(
+            language=language,
+            name=entry["names"].get(language, entry["names"][own]),
+            short_name=entry["short"].get(language, ""),
+            sort_name=entry["sort"].get(language, entry["sort"][own]),
+        )
+    for language, text in entry.get("biography", {}).items():
+        person.biographies.create(language=language, text=text)
+    for office in entry["appointments"]:
+        appointment = person.appointments.create(
+            position=positions[office["position"]],
+            from_on=_day(office.get("from")),
+            until_on=_day(office.get("until")),
+        )
+        for language, title in office.get("titles", {}).items():
+            appointment.titles.create(language=language, title=title)
+    return person
+
+
+def make_topics() -> dict[str, Topic]:
+    """Slug → topic, named in every language of the demo."""
+    topics = {}
+    for slug, entry in content.table("topics").items():
+        topics[slug] = Topic.objects.create(slug=slug, fallback_language="en")
+        for language, name in entry["names"].items():
+            topics[slug].names.create(language=language, name=name)
+    return topics
+
+
+def make_image(motif: str, entry: dict[str, Any]) -> Image:
+    """The motif, drawn and described. The file is written at once, whatever becomes of the transaction."""
+    file = ContentFile(motifs.draw(motif), name=f"{motif}.webp")
+    image = Image.objects.create(file=file, credit=entry["credit"])
+    for language, alt in entry["alt"].items():
+        image.texts.create(language=language, alt=alt)
+    return image
+
+
+def _day(text: str | None) -> date | None:
+    """A date, from "2015-09-01" or "+42d" (days from today); None stays None."""
+    if text is None:
+        return None
+    if text.endswith("d"):
+        return today() + timedelta(days=int(text[:-1]))
+    return date.fromisoformat(text)
