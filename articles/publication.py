@@ -317,6 +317,7 @@ def correct(edition: Edition, user: User, *, change: Change, public_note: str = 
             title=current.title,
             standfirst=current.standfirst,
             body=current.body,
+            notes_to_editors=current.notes_to_editors,
             slug=current.slug,
             change=change,
             public_note=public_note,

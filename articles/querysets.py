@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ArticleQuerySet",
+    "ContactQuerySet",
     "EditionQuerySet",
     "EventQuerySet",
     "ImageQuerySet",
@@ -152,6 +153,14 @@ class TopicQuerySet(models.QuerySet[Any]):
     def with_names(self) -> Self:
         """Fetch the names along, so that `Topic.name_in` causes no query."""
         return self.prefetch_related("names")
+
+
+class ContactQuerySet(models.QuerySet[Any]):
+    """Press contacts."""
+
+    def public(self, at: datetime | None = None) -> Self:
+        """Those whom a public edition's article names."""
+        return self.filter(Exists(_editions().public(at).filter(article__contacts=OuterRef("pk"))))
 
 
 class ImageQuerySet(models.QuerySet[Any]):

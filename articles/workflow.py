@@ -23,6 +23,8 @@ from django.utils.translation import gettext_lazy
 from languages import local_name
 from staff.models import Role
 
+from .placeholders import placeholders
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -156,6 +158,13 @@ def _is_complete(edition: Edition, user: User) -> Iterator[str]:
         yield _("A correction or an update needs a public note that says what changed.")
 
 
+def _holds_no_placeholder(edition: Edition, user: User) -> Iterator[str]:
+    if left := placeholders(edition.plain_text()):
+        yield _("Placeholder text is left in it: %(placeholders)s. Replace it first.") % {
+            "placeholders": ", ".join(f"“{word}”" for word in left)
+        }
+
+
 def _is_somebody_elses(edition: Edition, user: User) -> Iterator[str]:
     if user.pk in edition.author_ids():
         yield _("You wrote or changed this text. Someone else has to approve it.")
@@ -238,7 +247,7 @@ ACTIONS: dict[str, Action] = {
             _may_approve,
             _APPROVERS,
             to=State.APPROVED,
-            requirements=(_is_complete, _is_somebody_elses, _follows_its_source),
+            requirements=(_is_complete, _holds_no_placeholder, _is_somebody_elses, _follows_its_source),
         ),
         Action(
             "reopen",
@@ -295,7 +304,7 @@ ACTIONS: dict[str, Action] = {
             _may_release_alone,
             gettext_lazy("emergency publishers"),
             needs_reason=True,
-            requirements=(_is_complete,),
+            requirements=(_is_complete, _holds_no_placeholder),
         ),
         Action(
             "clear",

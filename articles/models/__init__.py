@@ -2,6 +2,7 @@
 
 from ..workflow import Approval, Change, Standing, State
 from .article import Article, Kind
+from .contact import Contact, ContactRole
 from .edition import Edition
 from .event import Event
 from .image import Image, ImageText
@@ -13,6 +14,8 @@ __all__ = [
     "Approval",
     "Article",
     "Change",
+    "Contact",
+    "ContactRole",
     "Edition",
     "Event",
     "Image",

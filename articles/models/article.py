@@ -16,6 +16,7 @@ from languages import default_language, validate_language
 from people.models import Organisation, Person
 
 from ..querysets import ArticleQuerySet
+from .contact import Contact
 from .image import Image
 from .topic import Topic
 from .triggers import nothing_is_deleted
@@ -65,6 +66,7 @@ class Article(models.Model):
     organisations = models.ManyToManyField(
         Organisation, blank=True, related_name="articles", verbose_name=_("organisations")
     )
+    contacts = models.ManyToManyField(Contact, blank=True, related_name="articles", verbose_name=_("press contacts"))
     lead_image = models.ForeignKey(
         Image,
         models.PROTECT,

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from staff.models import User
 
 SLUG_LENGTH = 120
-TEXT_FIELDS = frozenset({"title", "standfirst", "body", "slug", "public_note", "change"})
+TEXT_FIELDS = frozenset({"title", "standfirst", "body", "notes_to_editors", "slug", "public_note", "change"})
+RICH_TEXT_FIELDS = frozenset({"body", "notes_to_editors"})
 
 
 class Period(Func):
@@ -56,6 +57,9 @@ class Edition(models.Model):
     title = models.CharField(_("title"), max_length=300, blank=True)
     standfirst = models.TextField(_("standfirst"), blank=True)
     body = models.TextField(_("body"), blank=True)
+    notes_to_editors = models.TextField(
+        _("notes to editors"), blank=True, help_text=_("Background for journalists, shown below the text.")
+    )
     slug = models.CharField(
         _("address"),
         max_length=SLUG_LENGTH,
@@ -246,7 +250,14 @@ class Edition(models.Model):
         if unknown := text.keys() - TEXT_FIELDS:
             raise TypeError(f"not parts of an edition's text: {sorted(unknown)}")
         for name, value in text.items():
-            setattr(self, name, richtext.keep_block_ids(value, self.body) if name == "body" else value)
+            if name in RICH_TEXT_FIELDS:
+                value = richtext.keep_block_ids(value, getattr(self, name))
+            setattr(self, name, value)
+
+    def plain_text(self) -> str:
+        """Everything that the public would read, without markup: title, standfirst, body, notes, a line each."""
+        rich = (richtext.plain_text(html) for html in (self.body, self.notes_to_editors))
+        return "\n".join(filter(None, (self.title, self.standfirst, *rich, self.public_note)))
 
     def author_ids(self) -> set[int]:
         """Who wrote or changed the text since the last public edition of the language. Causes a query."""

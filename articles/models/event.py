@@ -17,8 +17,8 @@ class Event(models.Model):
     Events of editions are written by the database's own trigger, so that no
     change goes unrecorded; ``user`` is None and ``action`` “change” where
     something other than the desk did it. ``text`` holds the text as it stood
-    after a change of it, as {title, standfirst, body, slug, change,
-    public_note}, and is None where the text did not change.
+    after a change of it, as {title, standfirst, body, notes_to_editors,
+    slug, change, public_note}, and is None where the text did not change.
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="events", verbose_name=_("article"))

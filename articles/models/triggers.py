@@ -55,10 +55,11 @@ edition_keeps_the_rules = pgtrigger.Trigger(
     declare=[("has_new_text", "boolean"), ("earlier", "timestamptz")],
     func=f"""
     NEW.text_hash := encode(sha256(convert_to(jsonb_build_array(
-        NEW.language, NEW.title, NEW.standfirst, NEW.body, NEW.slug, NEW.change, NEW.public_note
+        NEW.language, NEW.title, NEW.standfirst, NEW.body, NEW.notes_to_editors, NEW.slug, NEW.change,
+        NEW.public_note
     )::text, 'UTF8')), 'hex');
     NEW.words_hash := encode(sha256(convert_to(jsonb_build_array(
-        NEW.title, NEW.standfirst, NEW.body
+        NEW.title, NEW.standfirst, NEW.body, NEW.notes_to_editors
     )::text, 'UTF8')), 'hex');
 
     IF TG_OP = 'INSERT' THEN
@@ -195,7 +196,8 @@ edition_leaves_an_event = pgtrigger.Trigger(
     IF TG_OP = 'UPDATE' AND NEW.text_hash <> OLD.text_hash
        OR TG_OP = 'INSERT' AND NEW.public_from IS NULL AND (NEW.title, NEW.standfirst, NEW.body) <> ('', '', '') THEN
         new_text := jsonb_build_object(
-            'title', NEW.title, 'standfirst', NEW.standfirst, 'body', NEW.body, 'slug', NEW.slug,
+            'title', NEW.title, 'standfirst', NEW.standfirst, 'body', NEW.body,
+            'notes_to_editors', NEW.notes_to_editors, 'slug', NEW.slug,
             'change', NEW.change, 'public_note', NEW.public_note);
     END IF;
     INSERT INTO articles_event (

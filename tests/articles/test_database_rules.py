@@ -166,7 +166,7 @@ def test_what_is_not_approved_gets_no_public_period(attack, standing):
     )
 
 
-@pytest.mark.parametrize("field", ["title", "standfirst", "body", "slug", "public_note"])
+@pytest.mark.parametrize("field", ["title", "standfirst", "body", "notes_to_editors", "slug", "public_note"])
 def test_a_change_of_any_part_of_the_text_voids_the_approval(change, field):
     edition = approved()
 
@@ -279,7 +279,7 @@ def test_a_correction_without_a_public_note_does_not_go_out(attack):
 
 
 @pytest.mark.parametrize("standing", ["public", "replaced", "withdrawn"])
-@pytest.mark.parametrize("field", ["title", "standfirst", "body", "slug", "public_note", "change"])
+@pytest.mark.parametrize("field", ["title", "standfirst", "body", "notes_to_editors", "slug", "public_note", "change"])
 def test_a_released_text_never_changes(attack, standing, field):
     attack(STANDINGS[standing](), "released edition never changes", **{field: "update"})
 
