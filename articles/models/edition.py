@@ -11,10 +11,10 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import Deferrable, F, Func, Q
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from languages import local_name, validate_language
+from people.slugs import slug_from
 
 from .. import richtext
 from ..querysets import EditionQuerySet
@@ -292,7 +292,7 @@ class Edition(models.Model):
 
     def free_slug(self) -> str:
         """An address of the title that no other article has in this language. Causes a query."""
-        base = slugify(self.title, allow_unicode=True)[: SLUG_LENGTH - 10].strip("-_") or self.article.kind
+        base = slug_from(self.title)[: SLUG_LENGTH - 10].strip("-_") or self.article.kind
         taken = set(
             type(self)
             .objects.filter(language=self.language, slug__startswith=base, discarded_at=None)
