@@ -1,0 +1,70 @@
+"""Real releases, in up to 22 languages, go in whole and say what they said."""
+
+import json
+import re
+from html import unescape
+
+import lxml.html
+import pytest
+
+from articles.exchange.releases import Fate, files_in, import_file
+from articles.models import Article, Edition, Event
+from articles.richtext import plain_text
+from languages import standard_form
+from people.models import Appointment, Organisation, Person
+from tests.paths import CORPUS, needs_corpus
+
+pytestmark = [needs_corpus, pytest.mark.django_db]
+FOLDERS = ["seed", "releases", "releases_single_language"]
+
+
+def visible(html):
+    """The words of foreign HTML, in order, without what a browser does not show."""
+    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    for element in root.iter("script", "style"):
+        element.drop_tree()
+    return words(root.text_content())
+
+
+def words(text):
+    return re.sub(r"[\s\u200b\u2060\ufeff“”„«»\"]+", "", text)
+
+
+@pytest.fixture
+def everything_imported(db):
+    results = [import_file(path) for path in files_in([CORPUS / folder for folder in FOLDERS])]
+    assert [result for result in results if result.fate != Fate.IMPORTED] == []
+    return [json.loads(result.path.read_text()) for result in results]
+
+
+def test_each_language_of_each_release_is_public_with_the_same_visible_text(everything_imported):
+    public = {
+        (edition.article.import_id, edition.language): edition
+        for edition in Edition.objects.public().select_related("article")
+    }
+    for release in everything_imported:
+        for language, version in release["versions"].items():
+            edition = public.pop((release["id"], standard_form(language)))
+            assert words(edition.title) == words(unescape(version["title"]))
+            assert words(edition.standfirst) == words(unescape(version["standfirst"] or ""))
+            assert words(plain_text(edition.body)) == visible(version["body_html"]), (release["id"], language)
+    assert public == {}
+
+
+def test_a_second_run_over_all_changes_nothing(everything_imported):
+    models = [Article, Edition, Event, Person, Organisation, Appointment]
+    before = [model.objects.count() for model in models]
+    again = [import_file(path) for path in files_in([CORPUS / folder for folder in FOLDERS])]
+    assert {result.fate for result in again} == {Fate.UNCHANGED}
+    assert [model.objects.count() for model in models] == before
+
+
+def test_persons_of_the_sample_communique_hold_their_offices_as_of_its_date(everything_imported):
+    article = Article.objects.get(import_id="2017-03-22-coalition-meeting")
+    offices = {
+        person.name_in("fr"): [office.title_in("fr") for office in person.offices_on(article.dated_on)]
+        for person in article.people.all()
+    }
+    assert offices["Jens Stoltenberg"] == ["secrétaire général de l’OTAN"]
+    assert offices["Rex Tillerson"] == ["secrétaire d'État américain"]
+    assert article.organisations.get(names__acronym="OTAN").name_in("en") == "North Atlantic Treaty Organization"
