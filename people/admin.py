@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.db import models
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -25,6 +28,7 @@ from .models import (
     Appointment,
     AppointmentTitle,
     Biography,
+    LanguageField,
     Organisation,
     OrganisationName,
     Person,
@@ -45,7 +49,7 @@ def _language() -> str:
 class MissingLanguageFilter(admin.SimpleListFilter):
     """Those without a row in one of the newsroom's languages."""
 
-    title = _("missing in")
+    title = _("missing language")
     parameter_name = "missing"
     relation = "names"
 
@@ -101,10 +105,19 @@ class HeldFilter(admin.SimpleListFilter):
         return queryset
 
 
+# A code is short; a text runs in the direction of its own letters.
+WIDGETS: dict[Any, dict[str, Any]] = {
+    LanguageField: {"widget": forms.TextInput(attrs={"size": 8})},
+    models.CharField: {"widget": AdminTextInputWidget(attrs={"dir": "auto"})},
+    models.TextField: {"widget": AdminTextareaWidget(attrs={"dir": "auto"})},
+}
+
+
 class RowInline(admin.TabularInline):
     """Rows of one thing; as many empty ones as its form set offers."""
 
     extra = 0
+    formfield_overrides = WIDGETS
 
 
 class PersonNameInline(RowInline):
@@ -116,6 +129,7 @@ class PersonNameInline(RowInline):
 class BiographyInline(admin.StackedInline):
     model = Biography
     extra = 0
+    formfield_overrides = WIDGETS
 
 
 class AppointmentInline(RowInline):
@@ -123,6 +137,7 @@ class AppointmentInline(RowInline):
     form = PeriodRowForm
     formset = AppointmentsOfPersonFormSet
     autocomplete_fields = ("position",)
+    fields = ("position", "from_on", "until_on")
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -133,6 +148,7 @@ class AppointmentInline(RowInline):
 class HolderInline(AppointmentInline):
     formset = HoldersFormSet
     autocomplete_fields = ("person",)
+    fields = ("person", "from_on", "until_on")
 
 
 class OrganisationNameInline(RowInline):
@@ -164,6 +180,7 @@ class SearchedByName(admin.ModelAdmin):
     """Searched as ``named_like`` searches: in all languages, whatever the accents."""
 
     search_help_text = _("By name, in any language; accents do not matter.")
+    formfield_overrides = WIDGETS
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         return queryset.named_like(search_term), False

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import Field, QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .models import Right, Role, User
@@ -81,10 +82,8 @@ class MemberAdmin(UserAdmin):
 
     @staticmethod
     def _choice(db_field: Field, choices: Any) -> forms.ChoiceField:
-        default = ("", _("as the newsroom"))
-        return forms.ChoiceField(
-            label=db_field.verbose_name, choices=[default, *choices], required=False, help_text=db_field.help_text
-        )
+        label, default = capfirst(db_field.verbose_name), ("", _("as the newsroom"))
+        return forms.ChoiceField(label=label, choices=[default, *choices], required=False, help_text=db_field.help_text)
 
     def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return request.user.has_perm("staff.view_user", obj)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from threading import Barrier, Thread
+from time import sleep
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -150,6 +151,7 @@ def test_two_sessions_cannot_each_add_half_of_a_circle():
             with transaction.atomic():
                 together.wait(10)
                 Organisation.objects.filter(pk=below.pk).update(parent=above)
+                sleep(0.2)  # the other one's turn, while this one has not committed
         except IntegrityError as error:
             refusals.append(error)
         finally:
