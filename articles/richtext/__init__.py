@@ -2,6 +2,7 @@
 
 from .blocks import Block, Mention, keep_block_ids, mentions, plain_text, split_blocks
 from .fields import RichTextField, RichTextFormField
+from .comparing import Mark, Passage, PassageKind, Piece, PieceKind, compare, compare_words
 from .rendering import render
 from .sanitising import sanitise
 from .tree import RichTextError
@@ -9,11 +10,18 @@ from .widgets import RichTextWidget
 
 __all__ = [
     "Block",
+    "Mark",
     "Mention",
+    "Passage",
+    "PassageKind",
+    "Piece",
+    "PieceKind",
     "RichTextError",
     "RichTextField",
     "RichTextFormField",
     "RichTextWidget",
+    "compare",
+    "compare_words",
     "keep_block_ids",
     "mentions",
     "plain_text",

@@ -75,9 +75,7 @@ def keep_block_ids(new_html: str, old_html: str) -> str:
     """
     old = [_Candidate(block) for block in with_ids(parse(old_html))]
     new = [_Candidate(block) for block in parse(new_html)]
-    kept: dict[int, str] = {}
-    for before, after in chain(_by_id(old, new), _by_likeness(old, new, kept)):
-        kept[after] = old[before].id
+    kept = {after: old[before].id for before, after in _matches(old, new)}
     taken = {candidate.id for candidate in old} | {candidate.id for candidate in new}
     used = set(kept.values())
     for number, candidate in enumerate(new):
@@ -87,6 +85,23 @@ def keep_block_ids(new_html: str, old_html: str) -> str:
         used.add(identity)
         candidate.block.attributes["data-block"] = identity
     return SanitisedHTML(write(candidate.block for candidate in new))
+
+
+def match_blocks(old_html: str, new_html: str) -> list[tuple[int, int]]:
+    """Return which block is which before and after, as pairs of places from 0: by id, else by what they say."""
+    return _matches(
+        [_Candidate(block) for block in with_ids(parse(old_html))],
+        [_Candidate(block) for block in with_ids(parse(new_html))],
+    )
+
+
+def _matches(old: "list[_Candidate]", new: "list[_Candidate]") -> list[tuple[int, int]]:
+    kept: dict[int, str] = {}
+    pairs = []
+    for before, after in chain(_by_id(old, new), _by_likeness(old, new, kept)):
+        kept[after] = old[before].id
+        pairs.append((before, after))
+    return pairs
 
 
 class _Candidate:
