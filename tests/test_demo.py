@@ -13,6 +13,8 @@ from django.utils import timezone
 from articles.exchange import demo
 from articles.exchange.demo import cast, motifs, stories
 from articles.models import Approval, Article, Edition, Event, Image, Outcome, Standing, Topic, Withdrawal
+from articles.richtext import split_blocks
+from articles.workflow import perform, refusals
 from people.models import Organisation, Person
 from staff.models import Right, Role, User
 
@@ -88,6 +90,21 @@ def test_half_a_demo_never_exists(files, monkeypatch):
         demo.load()
     assert count_rows() == rows
     assert not list(files.rglob("*.webp"))
+
+
+def test_unfinished_words_in_the_draft_would_stop_its_approval():
+    demo.load()
+    draft = newest("annual-report", "fr")
+    submitted = perform(draft, "submit", User.objects.get(username="wren"))
+    assert any("XX" in reason for reason in refusals(submitted, "approve", User.objects.get(username="agnes")))
+
+
+def test_a_later_edition_keeps_the_blocks_that_did_not_change():
+    demo.load()
+    for name in ("traffic-2024", "calluna"):
+        first, second = article(name).editions.in_language("en").order_by("number")
+        assert [block.id for block in split_blocks(first.body)] == [block.id for block in split_blocks(second.body)]
+        assert first.body != second.body
 
 
 def test_every_role_can_log_in():

@@ -37,6 +37,7 @@ def test_what_the_articles_name_exists():
     for article in content.articles():
         assert set(article["people"]) <= set(content.table("people")["people"])
         assert set(article["organisations"]) <= set(content.table("organisations"))
+        assert set(article.get("contacts", [])) <= set(content.table("contacts"))
         assert set(article["topics"]) <= set(content.table("topics"))
         assert article.get("image", "port") in content.table("images")
         for text in article["versions"].values():

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from articles.models import Image, Topic
+from articles.models import Contact, Image, Topic
 from people.models import Organisation, Person, Position, today
 from staff.models import User
 
 from . import content, motifs
 
 __all__ = [
+    "make_contacts",
     "make_image",
     "make_organisations",
     "make_people",
@@ -115,6 +116,18 @@ def make_topics() -> dict[str, Topic]:
         for language, name in entry["names"].items():
             topics[slug].names.create(language=language, name=name)
     return topics
+
+
+def make_contacts() -> dict[str, Contact]:
+    """Slug → press contact, with the role in every language of the demo."""
+    contacts = {}
+    for slug, entry in content.table("contacts").items():
+        contacts[slug] = Contact.objects.create(
+            name=entry["name"], telephone=entry["telephone"], email=entry["email"], languages=entry["languages"]
+        )
+        for language, role in entry["roles"].items():
+            contacts[slug].roles.create(language=language, role=role)
+    return contacts
 
 
 def make_image(motif: str, entry: dict[str, Any]) -> Image:

@@ -36,10 +36,16 @@ def _make(images: dict[str, Image]) -> None:
     staff = cast.make_staff()
     organisations = cast.make_organisations()
     people = cast.make_people(organisations)
-    topics = cast.make_topics()
     for slug, entry in content.table("images").items():
         images[slug] = cast.make_image(slug, entry)
-    storyteller = Storyteller(staff, people=people, organisations=organisations, topics=topics, images=images)
+    storyteller = Storyteller(
+        staff,
+        people=people,
+        organisations=organisations,
+        topics=cast.make_topics(),
+        contacts=cast.make_contacts(),
+        images=images,
+    )
     for story in content.articles():
         storyteller.tell(story)
 

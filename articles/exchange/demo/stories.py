@@ -14,10 +14,10 @@ from typing import Any
 
 from django.conf import settings
 
-from articles import publication, richtext
+from articles import publication
 from articles.drafting import open_edition, start_article
 from articles.exchange.imported import record_release
-from articles.models import Article, Change, Edition, Image, Outcome, Topic
+from articles.models import Article, Change, Contact, Edition, Image, Outcome, Topic
 from articles.workflow import perform
 from people.models import Organisation, Person, today
 from staff.models import Role, User
@@ -39,11 +39,13 @@ class Storyteller:
         people: dict[str, Person],
         organisations: dict[str, Organisation],
         topics: dict[str, Topic],
+        contacts: dict[str, Contact],
         images: dict[str, Image],
     ) -> None:
         self.staff = list(staff.values())
         self.mentioned: dict[str, dict[str, Any]] = {"person": people, "organisation": organisations}
         self.topics = topics
+        self.contacts = contacts
         self.images = images
         self.told: dict[str, Article] = {}
 
@@ -88,14 +90,11 @@ class Storyteller:
         article.save()
         article.topics.set(self.topics[slug] for slug in story["topics"])
         article.people.set(self.mentioned["person"][slug] for slug in story["people"])
+        article.contacts.set(self.contacts[slug] for slug in story.get("contacts", []))
         article.organisations.set(self.mentioned["organisation"][slug] for slug in story["organisations"])
 
     def _record(self, article: Article, story: dict[str, Any], step: Step, *, later: Iterable[Step]) -> None:
         for language in _source_first(step["languages"], article):
-            earlier = article.newest_edition(language)
-            text = self._text(story, language)
-            if earlier is not None:
-                text |= {"body": richtext.keep_block_ids(text["body"], earlier.body), "slug": earlier.slug}
             is_source = language == article.source_language
             record_release(
                 article,
@@ -107,7 +106,7 @@ class Storyteller:
                 translates=None if is_source else article.newest_edition(article.source_language),
                 change=Change(step.get("change", Change.FIRST)),
                 public_note=step.get("note", {}).get(language, ""),
-                **text,
+                **self._text(story, language),
             )
 
     def _act(self, article: Article, story: dict[str, Any], step: Step) -> None:
@@ -148,8 +147,7 @@ class Storyteller:
             writer = self._writer(language, article.source_language)
             note = step["note"][language]
             successor = publication.correct(public, writer, change=Change(step["change"]), public_note=note)
-            body = richtext.keep_block_ids(self._text(story, language)["body"], public.body)
-            perform(successor, "save", writer, body=body)
+            perform(successor, "save", writer, **self._text(story, language))
             if language != article.source_language:
                 perform(successor, "confirm_source", writer)
         self._release(article, step)
@@ -177,8 +175,12 @@ class Storyteller:
             lambda mention: f'data-mention="{mention[1]}:{self.mentioned[mention[1]][mention[2]].pk}"',
             version["body_html"],
         )
-        body = re.sub(r'href="article:([^"]+)"', lambda link: f'href="{self._address(link[1], language)}"', body)
-        return {"title": version["title"], "standfirst": version["standfirst"], "body": richtext.sanitise(body)}
+        return {
+            "title": version["title"],
+            "standfirst": version["standfirst"],
+            "body": re.sub(r'href="article:([^"]+)"', lambda link: f'href="{self._address(link[1], language)}"', body),
+            "notes_to_editors": version.get("notes_to_editors", ""),
+        }
 
     def _address(self, story_id: str, language: str) -> str:
         article = self.told[story_id]

@@ -1,7 +1,7 @@
 """The demo newsroom's texts: the Northern Straits Safety Organisation, which does not exist.
 
 One TOML file per article in the shape of a release with its history, and one each for
-persons, organisations, topics, images and staff.
+persons, organisations, topics, press contacts, images and staff.
 """
 
 import tomllib
@@ -26,7 +26,7 @@ def articles() -> list[dict[str, Any]]:
 
     Each has id, kind, source_language, required_languages, topics, people,
     organisations, perhaps image, versions {language: {title, standfirst,
-    body_html}}, and history: what was done with them, in order.
+    body_html, perhaps notes_to_editors}}, and history: what was done with them, in order.
     """
     return [_read(path) for path in sorted((FOLDER / "articles").glob("*.toml"))]
 
