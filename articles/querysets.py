@@ -15,6 +15,7 @@ from django.db.models import Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
 from people.models import Organisation, Person
+from people.querysets import OrganisationQuerySet, PersonQuerySet
 
 if TYPE_CHECKING:
 
@@ -214,11 +215,11 @@ class WithdrawalNoticeQuerySet(models.QuerySet[Any]):
         return self.filter(~Exists(later), edition__public_until__lte=at or Now())
 
 
-def people_in_public(at: datetime | None = None) -> models.QuerySet[Person]:
+def people_in_public(at: datetime | None = None) -> PersonQuerySet:
     """Persons whom a public edition's article names."""
     return Person.objects.filter(Exists(_editions().public(at).filter(article__people=OuterRef("pk"))))
 
 
-def organisations_in_public(at: datetime | None = None) -> models.QuerySet[Organisation]:
+def organisations_in_public(at: datetime | None = None) -> OrganisationQuerySet:
     """Organisations that a public edition's article names."""
     return Organisation.objects.filter(Exists(_editions().public(at).filter(article__organisations=OuterRef("pk"))))
