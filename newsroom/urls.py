@@ -1,8 +1,10 @@
 """Every address: the desk under /desk/, the public site everywhere else."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
     path("desk/", admin.site.urls),
+    path("", include("articles.site.urls")),
 ]
+handler404 = "articles.site.pages.not_found"

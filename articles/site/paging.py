@@ -1,0 +1,111 @@
+"""Pages of a list that stay in place while items arrive at its top (keyset pagination)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import QueryDict
+
+from articles.models import Edition
+from articles.querysets import EditionQuerySet
+
+__all__ = ["PAGE_LENGTH", "BadCursor", "Cursor", "Page", "page_of"]
+
+PAGE_LENGTH = 20
+
+
+class BadCursor(ValueError):
+    """What the address says is no place in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in a list by first release: between items, or at one.
+
+    Written "2026-11-23T18:00:00.000000Z.4711" for an item, or "2026-11-23" for
+    the beginning of that day at the press office.
+    """
+
+    at: datetime
+    pk: int = 0
+
+    @classmethod
+    def of(cls, edition: Edition) -> Self:
+        """The place of the edition."""
+        assert edition.first_public_from is not None
+        return cls(edition.first_public_from, edition.pk)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a cursor; raises `BadCursor`."""
+        try:
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+                return cls(_midnight(date.fromisoformat(text)))
+            if found := re.fullmatch(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)\.(\d{1,18})", text, re.ASCII):
+                return cls(datetime.fromisoformat(found[1]), int(found[2]))
+        except (ValueError, OverflowError) as error:
+            raise BadCursor(text) from error
+        raise BadCursor(text)
+
+    def __str__(self) -> str:
+        return f"{self.at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}.{self.pk}"
+
+    def older(self) -> Q:
+        """What comes after this place in a list that starts with the newest."""
+        # The first condition is implied by the second; it lets the index begin at the right place.
+        return Q(first_public_from__lte=self.at) & (
+            Q(first_public_from__lt=self.at) | Q(first_public_from=self.at, pk__lt=self.pk)
+        )
+
+    def newer(self) -> Q:
+        """What comes before it."""
+        return Q(first_public_from__gte=self.at) & (
+            Q(first_public_from__gt=self.at) | Q(first_public_from=self.at, pk__gt=self.pk)
+        )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(settings.NEWSROOM_TIME_ZONE)).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A stretch of a list; ``older`` and ``newer`` are the queries of the pages beside it, empty at an end."""
+
+    items: Sequence[Edition]
+    older: str = ""
+    newer: str = ""
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it starts with the newest item."""
+        return not self.newer
+
+
+def page_of(editions: EditionQuerySet, query: QueryDict, length: int = PAGE_LENGTH) -> Page:
+    """The page that the query asks for with ``before`` or ``after``, by default the first.
+
+    Raises `BadCursor`. Causes one query, and a second one where a page "after"
+    has reached the top, which is then shown from its beginning.
+    """
+    if after := query.get("after"):
+        found = list(editions.filter(Cursor.parse(after).newer()).order_by("first_public_from", "pk")[: length + 1])
+        if len(found) > length:
+            items = found[:length][::-1]
+            return Page(items, older=f"?before={Cursor.of(items[-1])}", newer=f"?after={Cursor.of(items[0])}")
+        return page_of(editions, QueryDict(), length)
+    before = Cursor.parse(text) if (text := query.get("before")) else None
+    found = list((editions.filter(before.older()) if before else editions).newest_first()[: length + 1])
+    items = found[:length]
+    return Page(
+        items,
+        older=f"?before={Cursor.of(items[-1])}" if len(found) > length else "",
+        newer=f"?after={Cursor.of(items[0]) if items else before}" if before else "",
+    )

@@ -1,0 +1,171 @@
+"""What the public may know of an article, a person, an organisation or a topic beyond the text itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple, Protocol, cast
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, QuerySet
+from django.urls import reverse
+
+from articles.models import Article, Change, Edition, Topic, WithdrawalNotice
+from articles.querysets import EditionQuerySet, is_public_at, organisations_in_public, people_in_public
+from articles.richtext import mentions
+from languages import newsroom_languages
+from people.models import Organisation, Person, today
+
+from .pages import Version
+
+__all__ = [
+    "Chronicle",
+    "Note",
+    "Subject",
+    "chronicles",
+    "day_of_offices",
+    "is_site_language",
+    "links_of_mentions",
+    "public_texts",
+    "versions_about",
+]
+
+Subject = Person | Organisation | Topic
+
+
+def public_texts(language: str) -> EditionQuerySet:
+    """The public editions of a language."""
+    return Edition.objects.public().in_language(language)
+
+
+def is_site_language(language: str) -> bool:
+    """Whether the site has pages in the language: the newsroom works in it, or a text in it is public.
+
+    Causes a query for languages that the newsroom does not work in.
+    """
+    return language in newsroom_languages() or public_texts(language).exists()
+
+
+class PastEdition(Protocol):
+    """What a chronicle is made from: an edition that has been public, with what the query says of it."""
+
+    article_id: int
+    language: str
+    number: int
+    slug: str
+    change: str
+    public_note: str
+    needs_public_note: bool
+    public_from: datetime
+    is_public_now: bool
+    was_withdrawn: bool
+
+
+class Note(NamedTuple):
+    """What the public is told of a correction or an update; ``text`` may be empty in imported texts."""
+
+    change: Change
+    text: str
+    at: datetime
+
+
+@dataclass
+class Chronicle:
+    """The public history of an edition's text: its notes, the newest first, when it was last more than
+    touched up (aware UTC), and the slugs of the article's public editions by language."""
+
+    updated_at: datetime
+    notes: list[Note] = field(default_factory=list)
+    slugs: dict[str, str] = field(default_factory=dict)
+
+    def versions(self) -> list[Version]:
+        """The pages of the article in every language."""
+        return [Version(code, reverse("site:article", args=[code, slug])) for code, slug in self.slugs.items()]
+
+
+def chronicles(editions: Iterable[Edition]) -> dict[int, Chronicle]:
+    """The chronicle of each public edition, by its pk. Causes one query for any number of them.
+
+    Corrections stay on record when a later edition replaces the one that made
+    them; what was said of a text before it was withdrawn goes with it.
+    """
+    by_article: dict[int, list[PastEdition]] = {}
+    wanted = list(editions)
+    for past in _past_editions({edition.article_id for edition in wanted}):
+        by_article.setdefault(past.article_id, []).append(past)
+    return {edition.pk: _chronicle(edition, by_article.get(edition.article_id, [])) for edition in wanted}
+
+
+def _past_editions(articles: set[int]) -> Iterable[PastEdition]:
+    past = (
+        Edition.objects.has_been_public()
+        .filter(article__in=articles)
+        .annotate(
+            is_public_now=ExpressionWrapper(is_public_at(), output_field=BooleanField()),
+            was_withdrawn=Exists(WithdrawalNotice.objects.filter(edition=OuterRef("pk"))),
+        )
+        .only("article_id", "language", "number", "slug", "change", "public_note", "public_from")
+        .order_by("article", "language", "number")
+    )
+    return cast("Iterable[PastEdition]", past)
+
+
+def _chronicle(edition: Edition, past: list[PastEdition]) -> Chronicle:
+    assert edition.public_from is not None
+    chronicle = Chronicle(updated_at=edition.first_public_from or edition.public_from)
+    for earlier in past:
+        if earlier.is_public_now:
+            chronicle.slugs[earlier.language] = earlier.slug
+        if earlier.language != edition.language or earlier.number > edition.number:
+            continue
+        if earlier.was_withdrawn:
+            chronicle.notes.clear()
+            continue
+        if earlier.change != Change.MINOR:
+            chronicle.updated_at = max(chronicle.updated_at, earlier.public_from)
+        if earlier.needs_public_note:
+            chronicle.notes.insert(0, Note(Change(earlier.change), earlier.public_note, earlier.public_from))
+    return chronicle
+
+
+def day_of_offices(article: Article) -> date:
+    """The date as of which an article shows offices; none that is still to come."""
+    return min(article.date_shown(), today())
+
+
+def versions_about(subject: Subject, name: str) -> list[Version]:
+    """The pages about the subject: in the newsroom's languages, and in those of the public texts about it.
+
+    Empty where nothing public names it. ``name`` is that of the page's address. Causes a query.
+    """
+    found = set(Edition.objects.public().about(subject).values_list("language", flat=True).distinct())
+    if not found:
+        return []
+    codes = dict.fromkeys([*newsroom_languages(), *sorted(found)])
+    return [Version(code, reverse(f"site:{name}", args=[code, subject.slug])) for code in codes]
+
+
+def links_of_mentions(editions: Iterable[Edition], language: str) -> Callable[[str, int], str | None]:
+    """Where the mentions in the bodies lead: to the public pages of persons and organisations, else nowhere.
+
+    Causes up to two queries for any number of bodies.
+    """
+    wanted: dict[str, set[int]] = {"person": set(), "organisation": set()}
+    for edition in editions:
+        for mention in mentions(edition.body):
+            wanted[mention.kind].add(mention.pk)
+    public: dict[str, Callable[[], QuerySet[Any]]] = {
+        "person": people_in_public,
+        "organisation": organisations_in_public,
+    }
+    slugs = {kind: _slugs(public[kind](), keys) for kind, keys in wanted.items()}
+
+    def link(kind: str, pk: int) -> str | None:
+        slug = slugs[kind].get(pk)
+        return reverse(f"site:{kind}", args=[language, slug]) if slug else None
+
+    return link
+
+
+def _slugs(subjects: QuerySet[Any], keys: set[int]) -> dict[int, str]:
+    return dict(subjects.filter(pk__in=keys).values_list("pk", "slug")) if keys else {}

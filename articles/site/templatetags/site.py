@@ -1,0 +1,134 @@
+"""Words of the site's templates: texts with the language they are in, instants in the newsroom's zone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.conf import settings
+from django.template.context import Context
+from django.urls import reverse
+from django.utils import formats
+from django.utils.encoding import iri_to_uri
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
+
+from articles.models import Topic
+from articles.site.pages import absolute
+from languages import direction
+from people.models import LocalText, Organisation, Person
+
+register = template.Library()
+
+
+def _attributes(language: str) -> SafeString:
+    return format_html(' lang="{}" dir="{}"', language, direction(language))
+
+
+@register.simple_tag(takes_context=True)
+def label_language(context: Context) -> SafeString:
+    """The attributes of an element whose words are the interface's, where those are not in the page's language."""
+    spoken = get_language() or settings.LANGUAGE_CODE
+    return mark_safe("") if spoken == context["language"] else _attributes(spoken)
+
+
+@register.simple_tag(takes_context=True)
+def text(context: Context, local: LocalText) -> SafeString | str:
+    """The text, marked with its language where that is not the page's."""
+    if local.language == context["language"]:
+        return format_html("{}", local.text)
+    return format_html("<span{}>{}</span>", _attributes(local.language), local.text)
+
+
+@register.simple_tag(takes_context=True)
+def name(context: Context, subject: Person | Organisation | Topic, on: date | None = None) -> SafeString | str:
+    """The name of a person, a topic or (as of the date) an organisation, marked as by ``text``."""
+    language = context["language"]
+    if isinstance(subject, Topic):
+        return text(context, LocalText(*subject.name_and_language(language)))
+    if isinstance(subject, Organisation):
+        return text(context, subject.local_name(language, on))
+    return text(context, subject.local_name(language))
+
+
+@register.simple_tag(takes_context=True)
+def title(context: Context, office: Any) -> SafeString | str:
+    """The title of an office, marked as by ``text``."""
+    return text(context, office.local_title(context["language"]))
+
+
+def _local(instant: datetime) -> datetime:
+    return instant.astimezone(ZoneInfo(settings.NEWSROOM_TIME_ZONE))
+
+
+def _shown(value: date) -> str:
+    # Translators: a full date in the letters of Django's "date" filter, as in "23 November 2026".
+    return formats.date_format(value, pgettext("date format", "j F Y"))
+
+
+@register.simple_tag
+def moment(instant: datetime) -> SafeString:
+    """The instant to the minute, in the newsroom's zone, which it names."""
+    local = _local(instant)
+    shown = f"{_shown(local)}, {local:%H:%M} {local.tzname()}"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), shown)
+
+
+@register.simple_tag
+def day(instant: datetime) -> SafeString:
+    """The day of the instant in the newsroom's zone."""
+    local = _local(instant)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), _shown(local))
+
+
+@register.simple_tag
+def on(value: date) -> SafeString:
+    """A date."""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), _shown(value))
+
+
+@register.simple_tag(takes_context=True)
+def plain_name(context: Context, subject: Person | Organisation | Topic) -> str:
+    """The name alone, for places that hold no markup."""
+    return subject.name_in(context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def home_url(context: Context) -> str:
+    """The path of the home page in the page's language."""
+    return reverse("site:home", args=[context["language"]])
+
+
+@register.simple_tag(takes_context=True)
+def archive_url(context: Context) -> str:
+    """The path of the archive in the page's language."""
+    return reverse("site:archive", args=[context["language"]])
+
+
+@register.simple_tag(takes_context=True, name="absolute")
+def absolute_url(context: Context, path: str) -> str:
+    """The full address of a path."""
+    return absolute(context["request"], iri_to_uri(path))
+
+
+@register.simple_tag(takes_context=True)
+def file_url(context: Context, image: Any) -> str:
+    """The full address of an image."""
+    return absolute(context["request"], reverse("site:file", args=[image.file.name]))
+
+
+@register.simple_tag
+def feed_name(media_type: str) -> str:
+    """What the format is called."""
+    return {"application/atom+xml": "Atom", "application/rss+xml": "RSS"}.get(media_type, "JSON Feed")
+
+
+@register.simple_tag(takes_context=True)
+def feed_title(context: Context, media_type: str) -> str:
+    """What the feed is called in a list of feeds."""
+    subject = context.get("subject")
+    about = [subject.name_in(context["language"])] if subject else []
+    return " – ".join([*about, context["newsroom_name"], feed_name(media_type)])

@@ -1,0 +1,38 @@
+"""The addresses of the public site."""
+
+from django.urls import include, path, register_converter
+
+from . import converters, feeds, files, sitemaps, views
+
+app_name = "site"
+
+register_converter(converters.LanguageConverter, "language")
+register_converter(converters.SlugConverter, "slug_of_any_script")
+register_converter(converters.FeedFormatConverter, "feed_format")
+register_converter(converters.FileNameConverter, "file_name")
+
+SLUG = "<slug_of_any_script:slug>"
+FEED = "feed.<feed_format:suffix>"
+
+in_a_language = [
+    path("", views.home, name="home"),
+    path(FEED, feeds.home_feed, name="home-feed"),
+    path("news/", views.archive, name="archive"),
+    path(f"news/{SLUG}/", views.article, name="article"),
+    path(f"people/{SLUG}/", views.person, name="person"),
+    path(f"people/{SLUG}/{FEED}", feeds.person_feed, name="person-feed"),
+    path(f"organisations/{SLUG}/", views.organisation, name="organisation"),
+    path(f"organisations/{SLUG}/{FEED}", feeds.organisation_feed, name="organisation-feed"),
+    path(f"topics/{SLUG}/", views.topic, name="topic"),
+    path(f"topics/{SLUG}/{FEED}", feeds.topic_feed, name="topic-feed"),
+    path("sitemap-pages.xml", sitemaps.pages, name="sitemap-pages"),
+    path("sitemap-<int:year>-<int:month>.xml", sitemaps.month, name="sitemap-month"),
+]
+
+urlpatterns = [
+    path("", views.choose_language, name="root"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("files/<file_name:name>", files.image, name="file"),
+    path("<language:language>/", include(in_a_language)),
+]
