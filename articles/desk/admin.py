@@ -1,0 +1,18 @@
+"""Every screen of the desk, registered by being imported."""
+
+from .article_admin import ArticleAdmin
+from .catalogue_admin import ContactAdmin, ImageAdmin, TopicAdmin
+from .edition_admin import EditionAdmin
+from .record_admin import EventAdmin, WithdrawalAdmin
+from .release_admin import ReleaseAdmin
+
+__all__ = [
+    "ArticleAdmin",
+    "ContactAdmin",
+    "EditionAdmin",
+    "EventAdmin",
+    "ImageAdmin",
+    "ReleaseAdmin",
+    "TopicAdmin",
+    "WithdrawalAdmin",
+]

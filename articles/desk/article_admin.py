@@ -1,0 +1,287 @@
+"""Articles at the desk: the list, the first page, and the acts that concern all languages of an article."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, ForeignKey, ManyToManyField, OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from languages import is_language, local_name
+from people.models import Organisation, Person
+
+from ..drafting import open_edition, refusals_to_describe, refusals_to_open, refusals_to_start, start_article
+from ..models import Article, Edition, Event, Image, Topic, Withdrawal
+from ..publication import missing_for_release, release, release_in_emergency, withdraw
+from ..workflow import Refused
+from .badges import badges, language_rows, with_badges
+from .buttons import edition_url
+from .filters import LackingFilter, LanguageFilter, StaleFilter, StandingFilter, TopicFilter
+from .forms import ArticleForm, EmergencyForm, ReleaseForm, StartForm, WithdrawalForm
+from .history import events_of
+from .labels import desk_label
+from .pages import act, lacks_the_right, page, refused, tell
+
+__all__ = ["ArticleAdmin"]
+
+NAMED: dict[type, Any] = {Topic: Topic.objects.with_names, Person: Person.objects.with_names,
+                          Organisation: Organisation.objects.with_names}
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    """The list of articles, and what their languages share. Who may do what, `articles.drafting` says."""
+
+    form = ArticleForm
+    change_form_template = "desk/article.html"
+    change_list_template = "desk/articles.html"
+    list_display = ["title_and_link", "kind", "languages", "dated_on"]
+    list_display_links = None
+    list_filter = [LackingFilter, LanguageFilter, StandingFilter, StaleFilter, "kind", TopicFilter]
+    list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+    date_hierarchy = "dated_on"
+    search_fields = ["editions__title"]
+    search_help_text = gettext_lazy("Words of a title, in any language")
+    actions = ["release_together"]
+    autocomplete_fields = ["topics", "people", "organisations", "contacts", "lead_image"]
+
+    # What may be seen and done
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return not refusals_to_start(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return not refusals_to_describe(obj or Article(), request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return False
+
+    # The list
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return with_badges(super().get_queryset(request))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        titles = Edition.objects.kept().filter(article=OuterRef("pk"))
+        for word in search_term.split():
+            queryset = queryset.filter(Exists(titles.filter(title__unaccent__icontains=word)))
+        return queryset, False
+
+    @admin.display(description=gettext_lazy("title"))
+    def title_and_link(self, article: Article) -> SafeString:
+        return mark_safe(render_to_string("desk/_title.html", {"article": article}))  # noqa: S308 - escaped there
+
+    @admin.display(description=gettext_lazy("languages"))
+    def languages(self, article: Article) -> SafeString:
+        return mark_safe(render_to_string("desk/_badges.html", {"badges": badges(article)}))  # noqa: S308
+
+    @admin.action(description=gettext_lazy("Release the selected articles together…"), permissions=["view"])
+    def release_together(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse:
+        chosen = "&".join(f"article={pk}" for pk in queryset.values_list("pk", flat=True))
+        return redirect(f"{reverse('admin:articles_article_release')}?{chosen}")
+
+    # The article
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("release/", wrap(self.release_view), name="articles_article_release"),
+            path("emergency/", wrap(self.emergency_view), name="articles_article_emergency"),
+            path("<int:pk>/open/<str:language>/", wrap(self.open_view), name="articles_article_open"),
+            path("<int:pk>/withdraw/", wrap(self.withdraw_view), name="articles_article_withdraw"),
+            *super().get_urls(),
+        ]
+
+    def formfield_for_manytomany(self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any) -> Any:
+        if named := NAMED.get(db_field.related_model):
+            kwargs["queryset"] = named()
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field.label_from_instance = desk_label
+        return field
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.related_model is Image:
+            field.label_from_instance = desk_label
+        return field
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """The first page of an article: its kind and its first text."""
+        if reasons := refusals_to_start(request.user):
+            return refused(request, reasons)
+        form = StartForm(request.POST or None, language=request.GET.get("language", ""))
+        if request.method == "POST" and form.is_valid():
+            edition = start_article(request.user, **form.cleaned_data)
+            messages.success(request, _("The draft is kept at the desk. Only the desk sees it."))
+            return redirect(edition_url(edition))
+        status = 422 if form.errors else 200
+        return page(request, "desk/start.html", _("New release"), form=form, status=status, opts=self.opts)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The article: its texts in every language above what they share."""
+        article = self.get_object(request, unquote(object_id))
+        if article is None:
+            raise Http404
+        rows = [(row, refusals_to_open(article, row.language, request.user)) for row in language_rows(article)]
+        context = {
+            "title": article.title_at_desk(),
+            "subtitle": None,
+            "article": article,
+            "rows": rows,
+            "reasons_not_to_describe": refusals_to_describe(article, request.user),
+        }
+        return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
+
+    def log_change(self, request: HttpRequest, obj: Article, message: Any) -> Any:
+        Event.objects.create(
+            article=obj, user=request.user, action="describe", reason=_changed_fields(message, type(obj))
+        )
+        return super().log_change(request, obj, message)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        article = get_object_or_404(self.get_queryset(request), pk=unquote(object_id))
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        title = _("History of “%(title)s”") % {"title": article.title_at_desk()}
+        return page(request, "desk/history.html", title, article=article, events=events_of(article))
+
+    @method_decorator(require_POST)
+    def open_view(self, request: HttpRequest, pk: int, language: str) -> HttpResponse:
+        """Open the next edition in a language, from the newest text of the source language."""
+        article = get_object_or_404(Article, pk=pk)
+        if not is_language(language):
+            raise Http404
+        try:
+            return redirect(edition_url(open_edition(article, language, request.user)))
+        except Refused as refusal:
+            tell(request, refusal)
+            return redirect("admin:articles_article_change", pk)
+
+    # The acts
+
+    def release_view(self, request: HttpRequest) -> HttpResponse:
+        """Make approved texts of one or several articles public at one instant."""
+        articles = _chosen_articles(request)
+        editions = Edition.objects.open().filter(article__in=articles).select_related("article", "approved_by")
+        if reasons := lacks_the_right(editions or _any_edition(articles), "release", request.user):
+            return refused(request, reasons)
+        ready = editions.filter(state="approved").order_by("article", "language")
+        form = ReleaseForm(request.POST or None, editions=ready)
+        return act(
+            request,
+            form,
+            lambda data: self._release(request, data),
+            templates=("desk/release.html", "desk/release_confirm.html"),
+            title=_("Release"),
+            articles=articles,
+            ready=ready,
+            missing=missing_for_release(ready),
+        )
+
+    def _release(self, request: HttpRequest, data: dict[str, Any]) -> HttpResponse:
+        decision = release(
+            data["editions"],
+            request.user,
+            at=data["at"],
+            time_zone=data["time_zone"],
+            override_reason=data["override_reason"],
+        )
+        if data["at"] is None:
+            messages.success(request, _("Released. Everyone can read it now."))
+        else:
+            messages.success(request, _("Scheduled. Nobody outside the desk sees it before the hour."))
+        return redirect("admin:articles_release_change", decision.pk)
+
+    def emergency_view(self, request: HttpRequest) -> HttpResponse:
+        """Make open texts public by one person alone, now."""
+        articles = _chosen_articles(request)
+        editions = Edition.objects.open().filter(article__in=articles).select_related("article", "approved_by")
+        if reasons := lacks_the_right(
+            editions or _any_edition(articles), "release_in_emergency", request.user
+        ):
+            return refused(request, reasons)
+        form = EmergencyForm(request.POST or None, editions=editions.order_by("article", "language"))
+        return act(
+            request,
+            form,
+            lambda data: self._release_in_emergency(request, data),
+            templates=("desk/emergency.html", "desk/emergency_confirm.html"),
+            title=_("Release in an emergency"),
+            articles=articles,
+        )
+
+    def _release_in_emergency(self, request: HttpRequest, data: dict[str, Any]) -> HttpResponse:
+        decision = release_in_emergency(data["editions"], request.user, reason=data["reason"])
+        messages.success(request, _("Released. Everyone can read it now. A second person has to clear it."))
+        return redirect("admin:articles_release_change", decision.pk)
+
+    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """End the public period of the article in some or all of its languages."""
+        article = get_object_or_404(with_badges(Article.objects.all()), pk=pk)
+        editions = list(article.editions.public().select_related("article").order_by("language"))
+        if reasons := lacks_the_right(editions or _any_edition([article]), "withdraw", request.user):
+            return refused(request, reasons)
+        if not editions:
+            return refused(request, [_("Nothing of this article is public.")], status=409)
+        chooser = AutocompleteSelect(Withdrawal._meta.get_field("moved_to"), self.admin_site)
+        form = WithdrawalForm(request.POST or None, editions=editions, chooser=chooser)
+        form.fields["moved_to"].label_from_instance = desk_label
+        return act(
+            request,
+            form,
+            lambda data: self._withdraw(request, article, data),
+            templates=("desk/withdraw.html", "desk/withdraw_confirm.html"),
+            title=_("Withdraw “%(title)s”") % {"title": article.title_at_desk()},
+            article=article,
+            editions=editions,
+        )
+
+    def _withdraw(self, request: HttpRequest, article: Article, data: dict[str, Any]) -> HttpResponse:
+        withdraw(
+            article,
+            request.user,
+            outcome=data["outcome"],
+            notices=data["notices"],
+            reason=data["reason"],
+            moved_to=data["moved_to"],
+        )
+        messages.success(request, _("Withdrawn. The public no longer reads the text."))
+        return redirect("admin:articles_article_change", article.pk)
+
+
+def _chosen_articles(request: HttpRequest) -> list[Article]:
+    """The articles that the address names; 404 without any."""
+    keys = [pk for pk in request.GET.getlist("article") if pk.isdecimal()]
+    articles = list(with_badges(Article.objects.filter(pk__in=keys)).order_by("pk"))
+    if not articles:
+        raise Http404
+    return articles
+
+
+def _any_edition(articles: list[Article]) -> QuerySet[Edition]:
+    """Something to ask about rights where nothing is open."""
+    return Edition.objects.filter(article__in=articles).select_related("article")[:1]
+
+
+def _changed_fields(message: Any, model: type) -> str:
+    """The names of the fields that a message of the admin's log tells of."""
+    names = [name for entry in message for name in entry.get("changed", {}).get("fields", [])]
+    return ", ".join(str(name) for name in names)

@@ -1,0 +1,136 @@
+"""The buttons of an edition: what each will do, to whom it shows, and why it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from languages import local_name
+
+from ..models import Approval, Edition, Standing
+from ..workflow import ACTIONS, refusals
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from staff.models import User
+
+__all__ = ["Button", "buttons", "edition_url"]
+
+WHAT_HAPPENS: dict[str, str | _StrPromise] = {
+    "submit": gettext_lazy(
+        "The text is locked and waits for an approver of %(language)s. Only the desk sees it."
+    ),
+    "return": gettext_lazy("The text becomes a draft again, with your reason beside it. Only the desk sees it."),
+    "approve": gettext_lazy(
+        "The text, exactly as you read it here, is bound to your name; any change of it voids the approval."
+        " It is still not public."
+    ),
+    "reopen": gettext_lazy("The approval is void and the text can be edited again. Only the desk sees it."),
+    "release": gettext_lazy(
+        "Opens the page where you choose languages and hour. Nothing is public before you confirm there."
+    ),
+    "reschedule": gettext_lazy("Opens the release: all its languages move together and keep their approval."),
+    "unschedule": gettext_lazy(
+        "Opens the release, where you can call it off: its texts stay approved and do not become public."
+    ),
+    "correct": gettext_lazy(
+        "Opens the next edition as a copy of this one. The public reads this one until the next is released."
+    ),
+    "withdraw": gettext_lazy(
+        "Opens the page where you write what the public will read instead. Nothing changes before you confirm there."
+    ),
+    "discard": gettext_lazy(
+        "Ends this edition for good; its history stays. Nothing that is public changes."
+    ),
+    "release_in_emergency": gettext_lazy(
+        "Opens the page on which you alone make the text public, with a reason."
+        " It stays in the emergency queue until a second person clears it."
+    ),
+    "clear": gettext_lazy("You confirm, as the second person, the text released in an emergency. The public sees no change."),
+    "confirm_source": gettext_lazy(
+        "The translation is no longer marked as stale. Its text does not change, and only the desk sees this."
+    ),
+}
+# The way to the public is always shown, so that everyone sees what comes next and who does it.
+THE_WAY = ["submit", "approve", "release"]
+# What else there is, where the edition stands so that it is possible.
+ASIDE = ["confirm_source", "return", "reopen", "correct", "reschedule", "unschedule", "withdraw", "clear", "discard"]
+PAST = {Standing.SCHEDULED, Standing.PUBLIC, Standing.REPLACED, Standing.WITHDRAWN, Standing.DISCARDED}
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One action offered on one edition; ``reasons`` are empty where the user may do it.
+
+    ``url`` is a page to open where ``opens_page``, else where to post.
+    """
+
+    name: str
+    label: str
+    what_happens: str
+    url: str
+    opens_page: bool
+    needs_reason: bool
+    reasons: list[str]
+    binds_text: bool = False
+
+
+def buttons(edition: Edition, user: User) -> tuple[list[Button], list[Button]]:
+    """The steps of the way to the public, and what else can be done with the edition. Causes a few queries."""
+    standing = edition.standing()
+    way = [] if standing in PAST else THE_WAY
+    aside = [name for name in [*ASIDE, "release_in_emergency"] if _is_offered(name, edition, standing, user)]
+    return [_button(edition, name, user) for name in way], [_button(edition, name, user) for name in aside]
+
+
+def _is_offered(name: str, edition: Edition, standing: Standing, user: User) -> bool:
+    match name:
+        case "confirm_source":
+            fits = edition.is_stale()
+        case "clear":
+            fits = edition.approval == Approval.EMERGENCY and edition.cleared_at is None
+        case "release_in_emergency":
+            fits = ACTIONS[name].allowed(user, edition)
+        case _:
+            fits = True
+    return fits and standing in ACTIONS[name].standings
+
+
+def _button(edition: Edition, name: str, user: User) -> Button:
+    action = ACTIONS[name]
+    page = _page(edition, name)
+    return Button(
+        name=name,
+        label=str(action.label),
+        what_happens=str(WHAT_HAPPENS[name]) % {"language": local_name(edition.language)},
+        url=page or reverse("admin:articles_edition_do", args=[edition.pk, name]),
+        opens_page=page is not None,
+        needs_reason=action.needs_reason,
+        reasons=refusals(edition, name, user),
+        binds_text=name == "approve",
+    )
+
+
+def _page(edition: Edition, name: str) -> str | None:
+    """The page that the action has for itself, or None where a click does it."""
+    match name:
+        case "release":
+            return f"{reverse('admin:articles_article_release')}?article={edition.article_id}"
+        case "release_in_emergency":
+            return f"{reverse('admin:articles_article_emergency')}?article={edition.article_id}"
+        case "withdraw":
+            return reverse("admin:articles_article_withdraw", args=[edition.article_id])
+        case "correct":
+            return reverse("admin:articles_edition_correct", args=[edition.pk])
+        case "reschedule" | "unschedule" if edition.release_id:
+            return reverse("admin:articles_release_change", args=[edition.release_id])
+    return None
+
+
+def edition_url(edition: Edition) -> str:
+    """The address of the edition's page at the desk."""
+    return reverse("admin:articles_edition_change", args=[edition.pk])

@@ -1,0 +1,188 @@
+"""One edition at the desk: the text, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from ..models import Article, Edition
+from ..publication import correct
+from ..workflow import Conflict, Refused, perform, refusals
+from .badges import with_badges
+from .buttons import buttons, edition_url
+from .forms import CorrectionForm, EditionForm
+from .history import events_of
+from .pages import page, refused, tell
+
+__all__ = ["EditionAdmin"]
+
+DONE = {
+    "submit": gettext_lazy("Submitted. The approvers of this language can read and approve it now."),
+    "return": gettext_lazy("Returned to the writer, with your reason."),
+    "approve": gettext_lazy("Approved. It is not public until a publisher releases it."),
+    "reopen": gettext_lazy("Reopened. The approval is void."),
+    "discard": gettext_lazy("Discarded. Its history stays."),
+    "clear": gettext_lazy("Cleared. The emergency release has been read by a second person."),
+    "confirm_source": gettext_lazy("Confirmed. The translation follows its source."),
+}
+
+
+@admin.register(Edition)
+class EditionAdmin(admin.ModelAdmin):
+    """The page of an edition. What may be done, `articles.workflow` says."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        return obj is not None and not refusals(obj, "save", request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        return False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("to-clear/", wrap(self.queue_view), name="articles_edition_queue"),
+            path("<int:pk>/do/<slug:action>/", wrap(self.do_view), name="articles_edition_do"),
+            path("<int:pk>/correct/", wrap(self.correct_view), name="articles_edition_correct"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return redirect("admin:articles_article_changelist")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The text: to be edited by whom the workflow allows to save it, to be read by everyone else."""
+        edition = _edition(unquote(object_id))
+        if not self.has_view_permission(request, edition):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._save(request, edition)
+        form = None if refusals(edition, "save", request.user) else EditionForm(edition=edition)
+        return self._page(request, edition, form)
+
+    def _page(self, request: HttpRequest, edition: Edition, form: EditionForm | None, **context: Any) -> HttpResponse:
+        way, aside = buttons(edition, request.user)
+        article = get_object_or_404(with_badges(Article.objects.all()), pk=edition.article_id)
+        title = edition.title or _("(untitled)")
+        return page(
+            request,
+            "desk/edition.html",
+            title,
+            edition=edition,
+            article=article,
+            standing=edition.standing(),
+            is_stale=edition.is_stale(),
+            source=edition.translates and article.newest_edition(edition.translates.language),
+            form=form,
+            way=way,
+            aside=aside,
+            events=events_of(edition)[:5],
+            **context,
+        )
+
+    def _save(self, request: HttpRequest, edition: Edition) -> HttpResponse:
+        """Save the text, and submit it where that button was used. Nothing typed is lost where either is refused."""
+        form = EditionForm(request.POST, edition=edition)
+        if not form.is_valid():
+            return self._page(request, edition, form, status=422)
+        try:
+            edition = perform(edition, "save", request.user, **form.cleaned_data)
+        except Conflict as conflict:
+            return self._conflict(request, conflict.current, form)
+        except Refused as refusal:
+            return self._page(request, edition, None, lost=form, reasons=refusal.reasons, status=409)
+        messages.success(request, _("Saved at the desk. Only the desk sees it."))
+        if request.POST.get("then") == "submit":
+            return self._perform(request, edition, "submit")
+        return redirect(edition_url(edition))
+
+    def _conflict(self, request: HttpRequest, current: Edition, form: EditionForm) -> HttpResponse:
+        """Both texts, and the form as it was typed, to be saved again over the one that is shown."""
+        form.data = form.data.copy()
+        form.data["revision"] = str(current.revision)
+        last = current.events.filter(text__isnull=False).select_related("user").first()
+        return self._page(request, current, form, theirs=current, last_save=last, status=409)
+
+    @method_decorator(require_POST)
+    def do_view(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
+        """Do one action of the workflow table."""
+        if action not in DONE:
+            raise Http404
+        return self._perform(request, _edition(pk), action)
+
+    def _perform(self, request: HttpRequest, edition: Edition, action: str) -> HttpResponse:
+        try:
+            perform(
+                edition,
+                action,
+                request.user,
+                reason=request.POST.get("reason", ""),
+                text_hash=request.POST.get("text_hash", "") if action == "approve" else None,
+            )
+        except Refused as refusal:
+            tell(request, refusal)
+        else:
+            messages.success(request, DONE[action])
+        return redirect(edition_url(edition))
+
+    def correct_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Open the next edition of a public one."""
+        edition = _edition(pk)
+        if reasons := refusals(edition, "correct", request.user):
+            return refused(request, reasons)
+        form = CorrectionForm(request.POST or None, language=edition.language)
+        if request.method == "POST" and form.is_valid():
+            try:
+                return redirect(edition_url(correct(edition, request.user, **form.cleaned_data)))
+            except Refused as refusal:
+                for reason in refusal.reasons:
+                    form.add_error(None, reason)
+        title = _("Correct or update “%(title)s”") % {"title": edition.title}
+        status = 422 if form.errors else 200
+        return page(request, "desk/correct.html", title, edition=edition, form=form, status=status)
+
+    def queue_view(self, request: HttpRequest) -> HttpResponse:
+        """The releases that one person made alone and nobody has cleared."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        waiting = Edition.objects.awaiting_clearance().select_related("article", "approved_by")
+        rows = [(edition, refusals(edition, "clear", request.user)) for edition in waiting.order_by("approved_at")]
+        return page(request, "desk/queue.html", _("Emergency queue"), rows=rows)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        edition = _edition(unquote(object_id))
+        if not self.has_view_permission(request, edition):
+            raise PermissionDenied
+        title = _("History of “%(title)s”") % {"title": edition.title}
+        return page(
+            request,
+            "desk/history.html",
+            title,
+            article=edition.article,
+            edition=edition,
+            events=events_of(edition),
+        )
+
+
+def _edition(pk: int | str) -> Edition:
+    if not str(pk).isdecimal():
+        raise Http404
+    related = ("article", "translates", "release", "approved_by", "cleared_by")
+    return get_object_or_404(Edition.objects.select_related(*related), pk=pk)

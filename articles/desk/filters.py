@@ -1,0 +1,104 @@
+"""The filters of the list of articles."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from languages import default_language, local_name, newsroom_languages
+
+from ..models import Edition, Standing, Topic
+from ..querysets import EditionQuerySet
+
+__all__ = ["LackingFilter", "LanguageFilter", "StaleFilter", "StandingFilter", "TopicFilter"]
+
+
+def _of_article() -> EditionQuerySet:
+    return Edition.objects.kept().filter(article=OuterRef("pk"))
+
+
+class LackingFilter(admin.SimpleListFilter):
+    """Articles without any text in a language."""
+
+    title = _("language lacking")
+    parameter_name = "lacks"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(code, local_name(code)) for code in newsroom_languages()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if not self.value():
+            return queryset
+        return queryset.filter(~Exists(_of_article().in_language(self.value())))
+
+
+class LanguageFilter(LackingFilter):
+    """Articles with a text in a language; together with the standing, a text of that standing in it."""
+
+    title = _("language")
+    parameter_name = "language"
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if not self.value():
+            return queryset
+        return queryset.filter(Exists(_of_article().in_language(self.value())))
+
+
+class StandingFilter(admin.SimpleListFilter):
+    """Articles with a text that stands so, in the language that is filtered for or in any."""
+
+    title = _("state")
+    parameter_name = "standing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        offered = ["draft", "submitted", "approved", "scheduled", "public", "withdrawn"]
+        return [(name, str(Standing(name).label)) for name in offered]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        editions = _of_article()
+        if language := request.GET.get("language"):
+            editions = editions.in_language(language)
+        match self.value():
+            case None:
+                return queryset
+            case "scheduled":
+                editions = editions.scheduled()
+            case "public":
+                editions = editions.public()
+            case "withdrawn":
+                editions = editions.has_been_public().filter(withdrawal_notice__isnull=False)
+            case state:
+                editions = editions.open().filter(state=state)
+        return queryset.filter(Exists(editions))
+
+
+class StaleFilter(admin.SimpleListFilter):
+    """Articles with a translation that its source has moved on from."""
+
+    title = _("translation")
+    parameter_name = "stale"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("stale"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(Exists(_of_article().unfinished().stale())) if self.value() else queryset
+
+
+class TopicFilter(admin.SimpleListFilter):
+    """Articles about a topic, by the topics' names."""
+
+    title = _("topic")
+    parameter_name = "topic"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        language = get_language() or default_language()
+        return sorted(
+            ((topic.slug, topic.name_in(language)) for topic in Topic.objects.with_names()), key=lambda pair: pair[1]
+        )
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(topics__slug=self.value()) if self.value() else queryset

@@ -1,0 +1,261 @@
+"""The forms of the desk. They check how things are written; what is allowed, `articles.workflow` says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from languages import default_language, direction, local_name, newsroom_languages
+from people.slugs import validate_slug
+
+from ..models import Article, Change, Edition, Kind, Outcome
+from ..models.article import languages_required_by_default
+from ..richtext import RichTextFormField, RichTextWidget
+from .hours import HourForm
+
+__all__ = [
+    "ArticleForm",
+    "CorrectionForm",
+    "EditionForm",
+    "EmergencyForm",
+    "ReleaseForm",
+    "StartForm",
+    "WithdrawalForm",
+]
+
+TEXT = ["title", "standfirst", "body", "notes_to_editors"]
+RICH_TEXT = ["body", "notes_to_editors"]
+
+
+def _language_choices(*more: str) -> list[tuple[str, str]]:
+    return [(code, local_name(code)) for code in dict.fromkeys([*newsroom_languages(), *filter(None, more)])]
+
+
+def _in_language(field: forms.Field, language: str) -> None:
+    field.widget.attrs |= {"lang": language, "dir": direction(language)}
+
+
+def _text_fields(language: str) -> dict[str, forms.Field]:
+    """What is written in the language: title, standfirst, body and notes to editors."""
+    fields = forms.fields_for_model(
+        Edition, fields=TEXT, field_classes=dict.fromkeys(RICH_TEXT, RichTextFormField), widgets=dict.fromkeys(RICH_TEXT, RichTextWidget)
+    )
+    fields["title"].widget.attrs["class"] = "vTextField"
+    fields["standfirst"].widget.attrs |= {"rows": 3, "class": "vLargeTextField"}
+    for name, field in fields.items():
+        if name in RICH_TEXT:
+            field.widget.language = language
+        else:
+            _in_language(field, language)
+    fields["notes_to_editors"].widget.attrs["rows"] = 6
+    return fields
+
+
+class ArticleForm(forms.ModelForm):
+    """What the languages of an article share."""
+
+    class Meta:
+        model = Article
+        fields = ["kind", "dated_on", "required_languages", "topics", "people", "organisations", "contacts", "lead_image"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "required_languages" in self.fields:
+            self.fields["required_languages"] = _required_languages(*self.instance.required_languages)
+
+
+def _required_languages(*more: str) -> forms.MultipleChoiceField:
+    field = Article._meta.get_field("required_languages")
+    return forms.MultipleChoiceField(
+        label=field.verbose_name,
+        help_text=field.help_text,
+        choices=_language_choices(*more),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class StartForm(forms.Form):
+    """A new article with its first text, on one page."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Kind, initial=Kind.PRESS_RELEASE)
+    source_language = forms.ChoiceField(
+        label=gettext_lazy("Source language"), help_text=gettext_lazy("The language that you write in.")
+    )
+
+    def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = (self.data.get("source_language") if self.is_bound else language) or default_language()
+        choices = _language_choices()
+        self.fields["source_language"].choices = choices
+        self.fields["source_language"].initial = language
+        self.fields |= _text_fields(language if language in dict(choices) else default_language())
+        self.fields["required_languages"] = _required_languages()
+        self.fields["required_languages"].initial = languages_required_by_default()
+        self.fields["dated_on"] = Article._meta.get_field("dated_on").formfield(
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        )
+
+
+class EditionForm(forms.Form):
+    """The text of one edition. ``revision`` is the one that the user saw when the page was opened."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.edition = edition
+        self.fields |= _text_fields(edition.language)
+        self.fields |= forms.fields_for_model(Edition, fields=["slug", "change", "public_note"])
+        self.fields["slug"].widget.attrs["class"] = "vTextField"
+        _in_language(self.fields["slug"], edition.language)
+        _in_language(self.fields["public_note"], edition.language)
+        self.fields["public_note"].widget.attrs |= {"rows": 3, "class": "vLargeTextField"}
+        if edition.change == Change.FIRST:
+            del self.fields["change"], self.fields["public_note"]
+        else:
+            self.fields["change"].choices = _later_changes()
+        self.initial = {name: getattr(edition, name) for name in self.fields} | self.initial
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"].strip()
+        if slug:
+            validate_slug(slug)
+        others = Edition.objects.kept().in_language(self.edition.language).exclude(article=self.edition.article_id)
+        if slug and others.filter(slug=slug).exists():
+            raise forms.ValidationError(_("Another article has this address. Choose another one."), code="taken")
+        return slug
+
+
+def _later_changes() -> list[tuple[str, str]]:
+    return [choice for choice in Change.choices if choice[0] != Change.FIRST]
+
+
+class CorrectionForm(forms.Form):
+    """Why the next edition follows a public one."""
+
+    change = forms.ChoiceField(
+        label=gettext_lazy("Kind of change"), choices=_later_changes, widget=forms.RadioSelect, initial=Change.CORRECTION
+    )
+    public_note = forms.CharField(
+        label=gettext_lazy("Public note"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        help_text=gettext_lazy(
+            "What was corrected or updated, as the public will read it. A minor change shows none; you can also write it later."
+        ),
+    )
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _in_language(self.fields["public_note"], language)
+
+
+class EditionsField(forms.ModelMultipleChoiceField):
+    """A choice of editions, each named by language, title and approval."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, edition: Edition) -> str:
+        words = {
+            "language": local_name(edition.language),
+            "title": edition.title or _("(untitled)"),
+            "number": edition.number,
+            "standing": edition.standing().label,
+            "approver": edition.approved_by,
+        }
+        if edition.approved_by:
+            return _("%(language)s: “%(title)s” (edition %(number)s, approved by %(approver)s)") % words
+        return _("%(language)s: “%(title)s” (edition %(number)s, %(standing)s)") % words
+
+
+class ReleaseForm(HourForm):
+    """Which editions become public, and when."""
+
+    NOW, LATER = "now", "later"
+
+    editions = EditionsField(label=gettext_lazy("Texts that can go"), queryset=Edition.objects.none())
+    when = forms.ChoiceField(
+        label=gettext_lazy("When"),
+        choices=[(LATER, gettext_lazy("at the hour below")), (NOW, gettext_lazy("now, as soon as you confirm"))],
+        widget=forms.RadioSelect,
+        initial=LATER,
+    )
+    override_reason = forms.CharField(
+        label=gettext_lazy("Reason for releasing without what is missing"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text=gettext_lazy("Only where something is missing. It is kept in the history with your name."),
+    )
+    field_order = ["editions", "when", "day", "time", "time_zone", "fold", "override_reason"]
+
+    def __init__(self, *args: Any, editions: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["editions"].queryset = editions
+        self.fields["editions"].initial = editions
+        self.fields["day"].required = self.fields["time"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("when") == self.NOW:
+            return self.cleaned_data | {"at": None, "day": None, "time": None}
+        for name in ("day", "time"):
+            if name in self.cleaned_data and not self.cleaned_data[name]:
+                self.add_error(name, _("Say the day and the time, or choose to release now."))
+        return super().clean()
+
+
+class EmergencyForm(forms.Form):
+    """Which texts one person alone makes public now, and why."""
+
+    editions = EditionsField(label=gettext_lazy("Texts to release now"), queryset=Edition.objects.none())
+    reason = forms.CharField(
+        label=gettext_lazy("Reason for the emergency"), widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
+    )
+
+    def __init__(self, *args: Any, editions: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["editions"].queryset = editions
+
+
+class WithdrawalForm(forms.Form):
+    """How the public period of an article ends; a notice for each language that is public."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("What the address answers from then on"), choices=Outcome, widget=forms.RadioSelect
+    )
+    moved_to = forms.ModelChoiceField(
+        label=gettext_lazy("The article that the address leads to"), queryset=Article.objects.all(), required=False
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text=gettext_lazy("For the desk; the public reads the notices."),
+    )
+
+    def __init__(self, *args: Any, editions: list[Edition], chooser: forms.Widget, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chooser.choices = self.fields["moved_to"].choices
+        self.fields["moved_to"].widget = chooser
+        self.languages = [edition.language for edition in editions]
+        for language in self.languages:
+            self.fields[f"withdraw_{language}"] = forms.BooleanField(
+                label=_("Withdraw the text in %(language)s") % {"language": local_name(language)},
+                initial=True,
+                required=False,
+            )
+            self.fields[f"notice_{language}"] = forms.CharField(
+                label=_("Public notice in %(language)s") % {"language": local_name(language)},
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+            )
+            _in_language(self.fields[f"notice_{language}"], language)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        data["notices"] = {
+            language: data.get(f"notice_{language}", "") for language in self.languages if data.get(f"withdraw_{language}")
+        }
+        return data

@@ -1,0 +1,42 @@
+"""Events in words."""
+
+from django.utils.translation import gettext_lazy
+
+from ..models import Article, Edition, Event
+from ..querysets import EventQuerySet
+
+__all__ = ["DEEDS", "events_of", "sentence"]
+
+# What was done, as a word after the name of who did it.
+DEEDS = {
+    "open": gettext_lazy("opened the edition"),
+    "save": gettext_lazy("saved the text"),
+    "submit": gettext_lazy("submitted it for approval"),
+    "return": gettext_lazy("returned it to the writer"),
+    "approve": gettext_lazy("approved it"),
+    "reopen": gettext_lazy("reopened it for editing; the approval is void"),
+    "discard": gettext_lazy("discarded it"),
+    "clear": gettext_lazy("cleared the emergency release as the second person"),
+    "confirm_source": gettext_lazy("confirmed that the translation follows its source"),
+    "release": gettext_lazy("released it"),
+    "release_in_emergency": gettext_lazy("released it in an emergency, alone"),
+    "replace": gettext_lazy("let a later edition take its place"),
+    "reschedule": gettext_lazy("changed the hour"),
+    "unschedule": gettext_lazy("took it off the schedule; the approval stays"),
+    "correct": gettext_lazy("opened the next edition, to correct or update"),
+    "withdraw": gettext_lazy("withdrew it from the public"),
+    "address": gettext_lazy("the address was made from the title"),
+    "describe": gettext_lazy("changed what all languages share"),
+    "change": gettext_lazy("something other than the desk changed it"),
+    "import": gettext_lazy("imported it"),
+}
+
+
+def sentence(event: Event) -> str:
+    """What was done, in words; the bare action where there are none for it."""
+    return str(DEEDS.get(event.action, event.action))
+
+
+def events_of(subject: Article | Edition) -> EventQuerySet:
+    """The events of an article or of one edition, the latest first, with who and without the texts."""
+    return subject.events.select_related("user").defer("text")

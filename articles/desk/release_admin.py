@@ -1,0 +1,99 @@
+"""Releases at the desk: what goes out when, and how the hour is changed or called off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from ..models import Release
+from ..publication import reschedule, unschedule
+from ..workflow import Refused, refusals
+from .hours import HourForm
+from .pages import page, tell
+from .record_admin import RecordAdmin
+
+__all__ = ["ReleaseAdmin"]
+
+
+@admin.register(Release)
+class ReleaseAdmin(RecordAdmin):
+    """Decisions to release; those whose hour has not come can be moved or called off."""
+
+    list_display = ["public_from", "texts", "decided_by", "decided_at", "is_emergency"]
+    list_display_links = ["public_from", "texts"]
+    list_filter = ["public_from"]
+    list_select_related = ["decided_by"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
+        return super().get_queryset(request).prefetch_related("editions")
+
+    @admin.display(description=gettext_lazy("texts"))
+    def texts(self, decision: Release) -> str:
+        return "; ".join(str(edition) for edition in decision.editions.all()) or _("called off")
+
+    @admin.display(description=gettext_lazy("emergency"), boolean=True)
+    def is_emergency(self, decision: Release) -> bool:
+        return bool(decision.emergency_reason)
+
+    def get_urls(self) -> list[Any]:
+        off = self.admin_site.admin_view(self.unschedule_view)
+        return [path("<int:pk>/unschedule/", off, name="articles_release_unschedule"), *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """One release: its texts and its hour; a post changes the hour."""
+        decision = get_object_or_404(Release.objects.select_related("decided_by"), pk=unquote(object_id))
+        if not self.has_view_permission(request, decision):
+            raise PermissionDenied
+        form = HourForm(request.POST or None, initial={"time_zone": decision.time_zone})
+        if request.method == "POST" and form.is_valid():
+            try:
+                reschedule(decision, request.user, at=form.cleaned_data["at"], time_zone=form.cleaned_data["time_zone"])
+            except Refused as refusal:
+                tell(request, refusal)
+            else:
+                messages.success(request, _("The hour is changed for all texts of this release. Approvals stay."))
+            return redirect("admin:articles_release_change", decision.pk)
+        return self._page(request, decision, form)
+
+    def _page(self, request: HttpRequest, decision: Release, form: HourForm) -> HttpResponse:
+        editions = list(decision.editions.select_related("article", "approved_by").order_by("article", "language"))
+        return page(
+            request,
+            "desk/decision.html",
+            _("Release"),
+            decision=decision,
+            editions=editions,
+            is_scheduled=any(edition.standing() == "scheduled" for edition in editions),
+            reasons=list(
+                dict.fromkeys(
+                    reason for edition in editions for reason in refusals(edition, "reschedule", request.user)
+                )
+            ),
+            form=form,
+            status=422 if form.errors else 200,
+        )
+
+    @method_decorator(require_POST)
+    def unschedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Call a scheduled release off."""
+        decision = get_object_or_404(Release, pk=pk)
+        try:
+            unschedule(decision, request.user)
+        except Refused as refusal:
+            tell(request, refusal)
+        else:
+            messages.success(request, _("Taken off the schedule. The texts stay approved; nothing becomes public."))
+        return redirect("admin:articles_release_change", pk)

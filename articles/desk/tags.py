@@ -1,0 +1,57 @@
+"""Template words of the desk: ``{% load desk %}``."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from languages import local_name
+
+from ..models import Edition
+from ..richtext import render
+from .badges import badges
+from .history import sentence
+from .labels import desk_label
+
+register = template.Library()
+register.filter("local_name", local_name)
+register.filter("desk_label", desk_label)
+register.filter("sentence", sentence)
+register.inclusion_tag("desk/_badges.html", name="badges")(lambda article: {"badges": badges(article)})
+
+
+@register.filter
+def body(edition: Edition) -> SafeString:
+    """The body as the public will read it, by the same function that renders the page."""
+    return render(edition.body, note_prefix=f"note-{edition.pk}")
+
+
+@register.filter
+def notes(edition: Edition) -> SafeString:
+    """The notes to editors, in the same way."""
+    return render(edition.notes_to_editors, note_prefix=f"editors-note-{edition.pk}")
+
+
+@register.filter
+def rendered(html: str) -> SafeString:
+    """The HTML of a body as the public will read it."""
+    return render(html, note_prefix="note-then")
+
+
+@register.simple_tag
+def instant(at: datetime | None, zone: str = "") -> str:
+    """An instant in words, in the zone (IANA name; the user's own when empty), which is named."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at, ZoneInfo(zone) if zone else None)
+    return format_html(
+        '<time datetime="{}">{} {}</time> <span class="zone">({})</span>',
+        at.isoformat(),
+        date_format(local, "DATE_FORMAT"),
+        date_format(local, "H:i"),
+        zone or timezone.get_current_timezone_name(),
+    )
