@@ -19,13 +19,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from languages import is_language, local_name
+from articles.drafting import open_edition, refusals_to_describe, refusals_to_open, refusals_to_start, start_article
+from articles.models import Article, Edition, Event, Image, Topic, Withdrawal
+from articles.publication import missing_for_release, release, release_in_emergency, withdraw
+from articles.workflow import Refused
+from languages import is_language
 from people.models import Organisation, Person
 
-from ..drafting import open_edition, refusals_to_describe, refusals_to_open, refusals_to_start, start_article
-from ..models import Article, Edition, Event, Image, Topic, Withdrawal
-from ..publication import missing_for_release, release, release_in_emergency, withdraw
-from ..workflow import Refused
 from .badges import badges, language_rows, with_badges
 from .buttons import edition_url
 from .filters import LackingFilter, LanguageFilter, StaleFilter, StandingFilter, TopicFilter
@@ -36,8 +36,11 @@ from .pages import act, lacks_the_right, page, refused, tell
 
 __all__ = ["ArticleAdmin"]
 
-NAMED: dict[type, Any] = {Topic: Topic.objects.with_names, Person: Person.objects.with_names,
-                          Organisation: Organisation.objects.with_names}
+NAMED: dict[type, Any] = {
+    Topic: Topic.objects.with_names,
+    Person: Person.objects.with_names,
+    Organisation: Organisation.objects.with_names,
+}
 
 
 @admin.register(Article)
@@ -214,9 +217,7 @@ class ArticleAdmin(admin.ModelAdmin):
         """Make open texts public by one person alone, now."""
         articles = _chosen_articles(request)
         editions = Edition.objects.open().filter(article__in=articles).select_related("article", "approved_by")
-        if reasons := lacks_the_right(
-            editions or _any_edition(articles), "release_in_emergency", request.user
-        ):
+        if reasons := lacks_the_right(editions or _any_edition(articles), "release_in_emergency", request.user):
             return refused(request, reasons)
         form = EmergencyForm(request.POST or None, editions=editions.order_by("article", "language"))
         return act(

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
+from articles.models import Article, Edition, Standing
 from languages import newsroom_languages
-
-from ..models import Article, Edition, Standing
 
 __all__ = ["Badge", "LanguageRow", "badges", "language_rows", "with_badges"]
 

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from articles.models import Approval, Edition, Standing
+from articles.workflow import ACTIONS, refusals
 from languages import local_name
-
-from ..models import Approval, Edition, Standing
-from ..workflow import ACTIONS, refusals
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -21,9 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Button", "buttons", "edition_url"]
 
 WHAT_HAPPENS: dict[str, str | _StrPromise] = {
-    "submit": gettext_lazy(
-        "The text is locked and waits for an approver of %(language)s. Only the desk sees it."
-    ),
+    "submit": gettext_lazy("The text is locked and waits for an approver of %(language)s. Only the desk sees it."),
     "return": gettext_lazy("The text becomes a draft again, with your reason beside it. Only the desk sees it."),
     "approve": gettext_lazy(
         "The text, exactly as you read it here, is bound to your name; any change of it voids the approval."
@@ -43,14 +40,14 @@ WHAT_HAPPENS: dict[str, str | _StrPromise] = {
     "withdraw": gettext_lazy(
         "Opens the page where you write what the public will read instead. Nothing changes before you confirm there."
     ),
-    "discard": gettext_lazy(
-        "Ends this edition for good; its history stays. Nothing that is public changes."
-    ),
+    "discard": gettext_lazy("Ends this edition for good; its history stays. Nothing that is public changes."),
     "release_in_emergency": gettext_lazy(
         "Opens the page on which you alone make the text public, with a reason."
         " It stays in the emergency queue until a second person clears it."
     ),
-    "clear": gettext_lazy("You confirm, as the second person, the text released in an emergency. The public sees no change."),
+    "clear": gettext_lazy(
+        "You confirm, as the second person, the text released in an emergency. The public sees no change."
+    ),
     "confirm_source": gettext_lazy(
         "The translation is no longer marked as stale. Its text does not change, and only the desk sees this."
     ),

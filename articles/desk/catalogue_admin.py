@@ -13,13 +13,12 @@ from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import get_language
 
+from articles.models import Contact, ContactRole, Image, ImageText, Topic, TopicName
 from languages import default_language, local_name, newsroom_languages
 
-from ..models import Contact, ContactRole, Image, ImageText, Topic, TopicName
 from .labels import desk_label
 
 __all__ = ["ContactAdmin", "ImageAdmin", "TopicAdmin"]

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from ..models import Article, Edition
-from ..publication import correct
-from ..workflow import Conflict, Refused, perform, refusals
+from articles.models import Article, Edition
+from articles.publication import correct
+from articles.workflow import Conflict, Refused, perform, refusals
+
 from .badges import with_badges
 from .buttons import buttons, edition_url
 from .forms import CorrectionForm, EditionForm

@@ -8,10 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import Edition, Standing, Topic
+from articles.querysets import EditionQuerySet
 from languages import default_language, local_name, newsroom_languages
-
-from ..models import Edition, Standing, Topic
-from ..querysets import EditionQuerySet
 
 __all__ = ["LackingFilter", "LanguageFilter", "StaleFilter", "StandingFilter", "TopicFilter"]
 

@@ -8,12 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.models import Article, Change, Edition, Kind, Outcome
+from articles.models.article import languages_required_by_default
+from articles.richtext import RichTextFormField, RichTextWidget
 from languages import default_language, direction, local_name, newsroom_languages
 from people.slugs import validate_slug
 
-from ..models import Article, Change, Edition, Kind, Outcome
-from ..models.article import languages_required_by_default
-from ..richtext import RichTextFormField, RichTextWidget
 from .hours import HourForm
 
 __all__ = [
@@ -41,7 +41,10 @@ def _in_language(field: forms.Field, language: str) -> None:
 def _text_fields(language: str) -> dict[str, forms.Field]:
     """What is written in the language: title, standfirst, body and notes to editors."""
     fields = forms.fields_for_model(
-        Edition, fields=TEXT, field_classes=dict.fromkeys(RICH_TEXT, RichTextFormField), widgets=dict.fromkeys(RICH_TEXT, RichTextWidget)
+        Edition,
+        fields=TEXT,
+        field_classes=dict.fromkeys(RICH_TEXT, RichTextFormField),
+        widgets=dict.fromkeys(RICH_TEXT, RichTextWidget),
     )
     fields["title"].widget.attrs["class"] = "vTextField"
     fields["standfirst"].widget.attrs |= {"rows": 3, "class": "vLargeTextField"}
@@ -59,7 +62,16 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = ["kind", "dated_on", "required_languages", "topics", "people", "organisations", "contacts", "lead_image"]
+        fields = [
+            "kind",
+            "dated_on",
+            "required_languages",
+            "topics",
+            "people",
+            "organisations",
+            "contacts",
+            "lead_image",
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -138,7 +150,10 @@ class CorrectionForm(forms.Form):
     """Why the next edition follows a public one."""
 
     change = forms.ChoiceField(
-        label=gettext_lazy("Kind of change"), choices=_later_changes, widget=forms.RadioSelect, initial=Change.CORRECTION
+        label=gettext_lazy("Kind of change"),
+        choices=_later_changes,
+        widget=forms.RadioSelect,
+        initial=Change.CORRECTION,
     )
     public_note = forms.CharField(
         label=gettext_lazy("Public note"),
@@ -212,7 +227,8 @@ class EmergencyForm(forms.Form):
 
     editions = EditionsField(label=gettext_lazy("Texts to release now"), queryset=Edition.objects.none())
     reason = forms.CharField(
-        label=gettext_lazy("Reason for the emergency"), widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
+        label=gettext_lazy("Reason for the emergency"),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
     )
 
     def __init__(self, *args: Any, editions: Any, **kwargs: Any) -> None:
@@ -256,6 +272,8 @@ class WithdrawalForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         data["notices"] = {
-            language: data.get(f"notice_{language}", "") for language in self.languages if data.get(f"withdraw_{language}")
+            language: data.get(f"notice_{language}", "")
+            for language in self.languages
+            if data.get(f"withdraw_{language}")
         }
         return data

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy
 
-from ..models import Article, Edition, Event
-from ..querysets import EventQuerySet
+from articles.models import Article, Edition, Event
+from articles.querysets import EventQuerySet
 
 __all__ = ["DEEDS", "events_of", "sentence"]
 

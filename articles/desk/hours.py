@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..publication import AmbiguousTime, NonexistentTime, instant
+from articles.publication import AmbiguousTime, NonexistentTime, instant
 
 __all__ = ["HourForm", "time_zones"]
 

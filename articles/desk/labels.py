@@ -3,9 +3,8 @@
 from django.db.models import Model
 from django.utils.translation import get_language
 
+from articles.models import Article, Image, Topic
 from languages import default_language
-
-from ..models import Article, Image, Topic
 
 __all__ = ["desk_label"]
 

@@ -12,10 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from articles.models import Edition
+from articles.workflow import ACTIONS, Refused, refusals
 from staff.models import User
-
-from ..models import Edition
-from ..workflow import ACTIONS, Refused, refusals
 
 __all__ = ["act", "lacks_the_right", "page", "refused", "tell"]
 

@@ -10,7 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import Event, Withdrawal, WithdrawalNotice
+from articles.models import Event, Withdrawal, WithdrawalNotice
+
 from .history import sentence
 from .pages import page
 

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from ..models import Release
-from ..publication import reschedule, unschedule
-from ..workflow import Refused, refusals
+from articles.models import Release
+from articles.publication import reschedule, unschedule
+from articles.workflow import Refused, refusals
+
 from .hours import HourForm
 from .pages import page, tell
 from .record_admin import RecordAdmin

@@ -9,10 +9,10 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.models import Edition
+from articles.richtext import render
 from languages import local_name
 
-from ..models import Edition
-from ..richtext import render
 from .badges import badges
 from .history import sentence
 from .labels import desk_label
