@@ -12,17 +12,20 @@ from django.utils.translation import gettext as _
 from languages import local_name
 from staff.models import Role
 
-from .models import Article, Change, Edition, Kind
-from .workflow import Refused, acting, may_write
+from .models import Article, Change, Edition, Event, Kind, WorkingCopy
+from .workflow import Refused, acting, may_write, perform, require
 
 if TYPE_CHECKING:
     from staff.models import User
 
 __all__ = [
+    "describe",
+    "keep_working_copy",
     "open_edition",
     "refusals_to_describe",
     "refusals_to_open",
     "refusals_to_start",
+    "save_text",
     "start_article",
 ]
 
@@ -85,6 +88,60 @@ def start_article(
     with transaction.atomic():
         article.save()
         return open_edition(article, source_language, user, **text)
+
+
+SHARED_LISTS = ("topics", "people", "organisations", "contacts")
+SHARED_FIELDS = ("kind", "dated_on", "required_languages", "lead_image")
+
+
+def describe(article: Article, user: User, **shared: Any) -> Article:
+    """Change what the article's languages share, and record it; return the article.
+
+    ``shared`` holds any of `SHARED_FIELDS`, and of `SHARED_LISTS` with iterables
+    of what the article is to have. Raises `Refused`.
+    """
+    if unknown := shared.keys() - {*SHARED_FIELDS, *SHARED_LISTS}:
+        raise TypeError(f"not shared by an article's languages: {sorted(unknown)}")
+    with transaction.atomic():
+        current = Article.objects.select_for_update().get(pk=article.pk)
+        if reasons := refusals_to_describe(current, user):
+            raise Refused(*reasons)
+        before = current.description()
+        for name in SHARED_FIELDS:
+            if name in shared:
+                setattr(current, name, shared[name])
+        current.save()
+        for name in SHARED_LISTS:
+            if name in shared:
+                getattr(current, name).set(shared[name])
+        after = current.description()
+        if after != before:
+            Event.objects.create(article=current, user=user, action="describe", details=after)
+    return current
+
+
+def keep_working_copy(edition: Edition, user: User, *, revision: int, **text: str) -> WorkingCopy:
+    """Keep what the user has typed so far, for them alone; the edition does not change. Raises `Refused`.
+
+    ``revision`` is the one that the user opened. Only `perform` with “save”
+    brings a text into the edition.
+    """
+    require(edition, "save", user)
+    draft = Edition(article=edition.article, language=edition.language, body=edition.body)
+    draft.write(**text)
+    kept = {name: getattr(draft, name) for name in text}
+    copy, _is_new = WorkingCopy.objects.update_or_create(
+        edition=edition, user=user, defaults={"revision": revision, "text": kept}
+    )
+    return copy
+
+
+def save_text(edition: Edition, user: User, *, revision: int, **text: str) -> Edition:
+    """Save the text into the edition and drop the user's working copy of it. Raises `Refused` or `Conflict`."""
+    with transaction.atomic():
+        saved = perform(edition, "save", user, revision=revision, **text)
+        WorkingCopy.objects.filter(edition=edition, user=user).delete()
+    return saved
 
 
 def open_edition(

@@ -9,6 +9,7 @@ from .image import Image, ImageText
 from .release import Release
 from .topic import Topic, TopicName
 from .withdrawal import Outcome, Withdrawal, WithdrawalNotice
+from .working_copy import WorkingCopy
 
 __all__ = [
     "Approval",
@@ -29,4 +30,5 @@ __all__ = [
     "TopicName",
     "Withdrawal",
     "WithdrawalNotice",
+    "WorkingCopy",
 ]

@@ -113,6 +113,26 @@ class Article(models.Model):
         """The edition with the highest number that was not discarded. Causes a query."""
         return self.editions.in_language(language).kept().order_by("-number").first()
 
+    def description(self) -> dict[str, object]:
+        """What the article's languages share, as plain values for the record. Causes five queries.
+
+        Topics, people and the like are {id: name in the source language}.
+        """
+        language = self.source_language
+        return {
+            "kind": self.kind,
+            "dated_on": self.dated_on.isoformat() if self.dated_on else None,
+            "required_languages": list(self.required_languages),
+            "lead_image": self.lead_image_id,
+            "topics": {str(topic.pk): topic.name_in(language) for topic in self.topics.with_names()},
+            "people": {str(person.pk): person.name_in(language) for person in self.people.with_names()},
+            "organisations": {
+                str(organisation.pk): organisation.name_in(language)
+                for organisation in self.organisations.with_names()
+            },
+            "contacts": {str(contact.pk): contact.name for contact in self.contacts.all()},
+        }
+
     def has_been_released(self) -> bool:
         """Whether any edition has ever been public or is scheduled to be. Causes a query."""
         return self.editions.filter(public_from__isnull=False).exists()

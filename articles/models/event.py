@@ -19,6 +19,8 @@ class Event(models.Model):
     something other than the desk did it. ``text`` holds the text as it stood
     after a change of it, as {title, standfirst, body, notes_to_editors,
     slug, change, public_note}, and is None where the text did not change.
+    ``details`` holds `Article.description` after a change of what an article's
+    languages share.
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="events", verbose_name=_("article"))
@@ -37,6 +39,7 @@ class Event(models.Model):
     from_state = models.CharField(_("state before"), max_length=10, blank=True)
     to_state = models.CharField(_("state after"), max_length=10, blank=True)
     text = models.JSONField(_("text"), null=True)
+    details = models.JSONField(_("details"), null=True)
     text_hash = models.CharField(_("hash of the text"), max_length=64, blank=True)
     public_from = models.DateTimeField(_("public from"), null=True)
     public_until = models.DateTimeField(_("public until"), null=True)
