@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from languages import local_name
 
 from .drafting import next_number
-from .models import Approval, Article, Change, Edition, Outcome, Release, State, Withdrawal, WithdrawalNotice
+from .models import Approval, Article, Change, Edition, Outcome, Release, Standing, State, Withdrawal, WithdrawalNotice
 from .querysets import EditionQuerySet
 from .tasks import announce_at_its_hour
 from .workflow import ACTIONS, LAST_CALL, Refused, acting, database_clock, give_address, refusals, require
@@ -109,10 +109,10 @@ def _missing_languages(article: Article, chosen: list[Edition]) -> Iterator[str]
         words = {"article": article.title_at_desk(), "language": local_name(language)}
         if newest is None:
             yield _("“%(article)s” has no text in %(language)s, which its first release requires.") % words
-        elif newest.standing() == State.APPROVED:
+        elif newest.standing() == Standing.APPROVED:
             yield _("“%(article)s” requires %(language)s, which is approved but not among the chosen.") % words
         else:
-            words["standing"] = newest.standing().label
+            words["standing"] = str(newest.standing().label)
             yield _("“%(article)s” requires %(language)s, which is still %(standing)s.") % words
 
 
@@ -139,9 +139,7 @@ def _locked(editions: Iterable[Edition]) -> Iterator[list[Edition]]:
         )
 
 
-def _require_all(
-    editions: list[Edition], action: str, user: User, *, reason: str = ""
-) -> datetime:
+def _require_all(editions: list[Edition], action: str, user: User, *, reason: str = "") -> datetime:
     """Raise `Refused` with every edition's reasons, each named; return the database's clock."""
     now = database_clock()
     reasons = [
@@ -389,4 +387,3 @@ def _withdrawal_faults(
         yield _("Another article is named, but the address is not to lead there.")
     elif moved_to is not None and moved_to.pk == article.pk:
         yield _("An article cannot lead to itself.")
-

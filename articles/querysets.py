@@ -18,7 +18,6 @@ from people.models import Organisation, Person
 from people.querysets import OrganisationQuerySet, PersonQuerySet
 
 if TYPE_CHECKING:
-
     from .models import Edition, Topic
 
 __all__ = [

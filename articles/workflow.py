@@ -364,7 +364,8 @@ def database_clock() -> datetime:
     """The present instant by the database's clock, aware UTC. Causes a query."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        return cursor.fetchone()[0]
+        now: datetime = cursor.fetchone()[0]
+    return now
 
 
 @contextmanager

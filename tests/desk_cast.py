@@ -92,7 +92,9 @@ def correction(edition: Edition, *, note: str = "A figure was wrong.", change: C
     return perform(successor, "save", member("max"), body="<p>The corrected text.</p>")
 
 
-def withdrawn(edition: Edition | None = None, *, outcome: Outcome = Outcome.NOTICE, notice: str = "Withdrawn.") -> Edition:
+def withdrawn(
+    edition: Edition | None = None, *, outcome: Outcome = Outcome.NOTICE, notice: str = "Withdrawn."
+) -> Edition:
     """The edition, withdrawn with a notice."""
     edition = public(edition)
     publication.withdraw(

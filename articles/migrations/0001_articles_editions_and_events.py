@@ -17,338 +17,906 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_persons_and_organisations'),
+        ("people", "0001_persons_and_organisations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='Image',
+            name="Image",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ImageField(height_field='height', upload_to=articles.models.image.unguessable_name, verbose_name='file', width_field='width')),
-                ('width', models.PositiveIntegerField(editable=False, verbose_name='width in pixels')),
-                ('height', models.PositiveIntegerField(editable=False, verbose_name='height in pixels')),
-                ('credit', models.CharField(blank=True, max_length=200, verbose_name='credit')),
-                ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='added at')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "file",
+                    models.ImageField(
+                        height_field="height",
+                        upload_to=articles.models.image.unguessable_name,
+                        verbose_name="file",
+                        width_field="width",
+                    ),
+                ),
+                ("width", models.PositiveIntegerField(editable=False, verbose_name="width in pixels")),
+                ("height", models.PositiveIntegerField(editable=False, verbose_name="height in pixels")),
+                ("credit", models.CharField(blank=True, max_length=200, verbose_name="credit")),
+                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="added at")),
             ],
             options={
-                'verbose_name': 'image',
-                'verbose_name_plural': 'images',
-                'ordering': ['-added_at'],
+                "verbose_name": "image",
+                "verbose_name_plural": "images",
+                "ordering": ["-added_at"],
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=120, unique=True, verbose_name='address')),
-                ('fallback_language', models.CharField(default=languages.default_language, max_length=35, validators=[languages.validate_language], verbose_name='fallback language')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(allow_unicode=True, max_length=120, unique=True, verbose_name="address")),
+                (
+                    "fallback_language",
+                    models.CharField(
+                        default=languages.default_language,
+                        max_length=35,
+                        validators=[languages.validate_language],
+                        verbose_name="fallback language",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['slug'],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('press_release', 'press release'), ('statement', 'statement'), ('speech', 'speech'), ('news', 'news'), ('media_advisory', 'media advisory'), ('fact_sheet', 'fact sheet')], default='press_release', max_length=30, verbose_name='kind')),
-                ('source_language', models.CharField(default=languages.default_language, max_length=35, validators=[languages.validate_language], verbose_name='source language')),
-                ('required_languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=35, validators=[languages.validate_language]), blank=True, default=articles.models.article.languages_required_by_default, help_text='The first release needs an approved edition in each of them.', verbose_name='required languages')),
-                ('dated_on', models.DateField(blank=True, help_text='Offices are shown as of this date. Left empty, it is the day of the first release.', null=True, verbose_name='date of the article')),
-                ('import_id', models.CharField(blank=True, max_length=200, null=True, unique=True, verbose_name='id in the imported archive')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles_created', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
-                ('organisations', models.ManyToManyField(blank=True, related_name='articles', to='people.organisation', verbose_name='organisations')),
-                ('people', models.ManyToManyField(blank=True, related_name='articles', to='people.person', verbose_name='people')),
-                ('lead_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='articles.image', verbose_name='lead image')),
-                ('topics', models.ManyToManyField(blank=True, related_name='articles', to='articles.topic', verbose_name='topics')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("press_release", "press release"),
+                            ("statement", "statement"),
+                            ("speech", "speech"),
+                            ("news", "news"),
+                            ("media_advisory", "media advisory"),
+                            ("fact_sheet", "fact sheet"),
+                        ],
+                        default="press_release",
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "source_language",
+                    models.CharField(
+                        default=languages.default_language,
+                        max_length=35,
+                        validators=[languages.validate_language],
+                        verbose_name="source language",
+                    ),
+                ),
+                (
+                    "required_languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=35, validators=[languages.validate_language]),
+                        blank=True,
+                        default=articles.models.article.languages_required_by_default,
+                        help_text="The first release needs an approved edition in each of them.",
+                        verbose_name="required languages",
+                    ),
+                ),
+                (
+                    "dated_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Offices are shown as of this date. Left empty, it is the day of the first release.",
+                        null=True,
+                        verbose_name="date of the article",
+                    ),
+                ),
+                (
+                    "import_id",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, unique=True, verbose_name="id in the imported archive"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="articles_created",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
+                    "organisations",
+                    models.ManyToManyField(
+                        blank=True, related_name="articles", to="people.organisation", verbose_name="organisations"
+                    ),
+                ),
+                (
+                    "people",
+                    models.ManyToManyField(
+                        blank=True, related_name="articles", to="people.person", verbose_name="people"
+                    ),
+                ),
+                (
+                    "lead_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="articles",
+                        to="articles.image",
+                        verbose_name="lead image",
+                    ),
+                ),
+                (
+                    "topics",
+                    models.ManyToManyField(
+                        blank=True, related_name="articles", to="articles.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ImageText',
+            name="ImageText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=35, validators=[languages.validate_language], verbose_name='language')),
-                ('alt', models.CharField(help_text='What the image shows, in one sentence.', max_length=300, verbose_name='description')),
-                ('caption', models.CharField(blank=True, max_length=300, verbose_name='caption')),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='articles.image', verbose_name='image')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(max_length=35, validators=[languages.validate_language], verbose_name="language"),
+                ),
+                (
+                    "alt",
+                    models.CharField(
+                        help_text="What the image shows, in one sentence.", max_length=300, verbose_name="description"
+                    ),
+                ),
+                ("caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="articles.image",
+                        verbose_name="image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'text of an image',
-                'verbose_name_plural': 'texts of the image',
+                "verbose_name": "text of an image",
+                "verbose_name_plural": "texts of the image",
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_from', models.DateTimeField(null=True, verbose_name='instant')),
-                ('time_zone', models.CharField(max_length=64, verbose_name='time zone in which the hour was stated')),
-                ('decided_at', models.DateTimeField(auto_now_add=True, verbose_name='decided at')),
-                ('override_reason', models.TextField(blank=True, verbose_name='reason for releasing without a required language')),
-                ('emergency_reason', models.TextField(blank=True, verbose_name='reason for the emergency')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_from", models.DateTimeField(null=True, verbose_name="instant")),
+                ("time_zone", models.CharField(max_length=64, verbose_name="time zone in which the hour was stated")),
+                ("decided_at", models.DateTimeField(auto_now_add=True, verbose_name="decided at")),
+                (
+                    "override_reason",
+                    models.TextField(blank=True, verbose_name="reason for releasing without a required language"),
+                ),
+                ("emergency_reason", models.TextField(blank=True, verbose_name="reason for the emergency")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'release',
-                'verbose_name_plural': 'releases',
-                'ordering': ['-decided_at'],
+                "verbose_name": "release",
+                "verbose_name_plural": "releases",
+                "ordering": ["-decided_at"],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=35, validators=[languages.validate_language], verbose_name='language')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('translated_hash', models.CharField(blank=True, editable=False, max_length=64, verbose_name='hash of the source’s words')),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
-                ('standfirst', models.TextField(blank=True, verbose_name='standfirst')),
-                ('body', models.TextField(blank=True, verbose_name='body')),
-                ('slug', models.CharField(blank=True, help_text='The last part of the page’s address. Left empty, it is made from the title.', max_length=120, verbose_name='address')),
-                ('change', models.CharField(choices=[('first', 'first release'), ('correction', 'correction'), ('update', 'update'), ('minor', 'minor change')], default='first', max_length=12, verbose_name='kind of change')),
-                ('public_note', models.TextField(blank=True, help_text='What was corrected or updated, as the public will read it.', verbose_name='public note')),
-                ('text_hash', models.CharField(blank=True, editable=False, max_length=64, verbose_name='hash of the text')),
-                ('words_hash', models.CharField(blank=True, editable=False, max_length=64, verbose_name='hash of the words')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='revision')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('approved', 'approved')], default='draft', editable=False, max_length=10, verbose_name='state')),
-                ('opened_at', models.DateTimeField(auto_now_add=True, verbose_name='opened at')),
-                ('discarded_at', models.DateTimeField(editable=False, null=True, verbose_name='discarded at')),
-                ('approval', models.CharField(blank=True, choices=[('regular', 'by a second person'), ('emergency', 'in an emergency, by one person'), ('import', 'imported, already released elsewhere')], editable=False, max_length=10, verbose_name='approval')),
-                ('approved_hash', models.CharField(blank=True, editable=False, max_length=64, verbose_name='hash of the approved text')),
-                ('approved_at', models.DateTimeField(editable=False, null=True, verbose_name='approved at')),
-                ('approval_note', models.CharField(blank=True, editable=False, max_length=500, verbose_name='note on the approval')),
-                ('cleared_at', models.DateTimeField(editable=False, null=True, verbose_name='cleared at')),
-                ('public_from', models.DateTimeField(editable=False, null=True, verbose_name='public from')),
-                ('public_until', models.DateTimeField(editable=False, null=True, verbose_name='public until')),
-                ('first_public_from', models.DateTimeField(editable=False, null=True, verbose_name='first released')),
-                ('approved_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions_approved', to=settings.AUTH_USER_MODEL, verbose_name='approved by')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='articles.article', verbose_name='article')),
-                ('cleared_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions_cleared', to=settings.AUTH_USER_MODEL, verbose_name='cleared by')),
-                ('translates', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='translations', to='articles.edition', verbose_name='source edition')),
-                ('release', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='articles.release', verbose_name='release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(max_length=35, validators=[languages.validate_language], verbose_name="language"),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                (
+                    "translated_hash",
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, verbose_name="hash of the source’s words"
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=300, verbose_name="title")),
+                ("standfirst", models.TextField(blank=True, verbose_name="standfirst")),
+                ("body", models.TextField(blank=True, verbose_name="body")),
+                (
+                    "slug",
+                    models.CharField(
+                        blank=True,
+                        help_text="The last part of the page’s address. Left empty, it is made from the title.",
+                        max_length=120,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "change",
+                    models.CharField(
+                        choices=[
+                            ("first", "first release"),
+                            ("correction", "correction"),
+                            ("update", "update"),
+                            ("minor", "minor change"),
+                        ],
+                        default="first",
+                        max_length=12,
+                        verbose_name="kind of change",
+                    ),
+                ),
+                (
+                    "public_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="What was corrected or updated, as the public will read it.",
+                        verbose_name="public note",
+                    ),
+                ),
+                (
+                    "text_hash",
+                    models.CharField(blank=True, editable=False, max_length=64, verbose_name="hash of the text"),
+                ),
+                (
+                    "words_hash",
+                    models.CharField(blank=True, editable=False, max_length=64, verbose_name="hash of the words"),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False, verbose_name="revision")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("submitted", "submitted"), ("approved", "approved")],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(auto_now_add=True, verbose_name="opened at")),
+                ("discarded_at", models.DateTimeField(editable=False, null=True, verbose_name="discarded at")),
+                (
+                    "approval",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("regular", "by a second person"),
+                            ("emergency", "in an emergency, by one person"),
+                            ("import", "imported, already released elsewhere"),
+                        ],
+                        editable=False,
+                        max_length=10,
+                        verbose_name="approval",
+                    ),
+                ),
+                (
+                    "approved_hash",
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, verbose_name="hash of the approved text"
+                    ),
+                ),
+                ("approved_at", models.DateTimeField(editable=False, null=True, verbose_name="approved at")),
+                (
+                    "approval_note",
+                    models.CharField(blank=True, editable=False, max_length=500, verbose_name="note on the approval"),
+                ),
+                ("cleared_at", models.DateTimeField(editable=False, null=True, verbose_name="cleared at")),
+                ("public_from", models.DateTimeField(editable=False, null=True, verbose_name="public from")),
+                ("public_until", models.DateTimeField(editable=False, null=True, verbose_name="public until")),
+                ("first_public_from", models.DateTimeField(editable=False, null=True, verbose_name="first released")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions_approved",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="approved by",
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="articles.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "cleared_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions_cleared",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="cleared by",
+                    ),
+                ),
+                (
+                    "translates",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="translations",
+                        to="articles.edition",
+                        verbose_name="source edition",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="articles.release",
+                        verbose_name="release",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edition',
-                'verbose_name_plural': 'editions',
-                'ordering': ['article', 'language', 'number'],
+                "verbose_name": "edition",
+                "verbose_name_plural": "editions",
+                "ordering": ["article", "language", "number"],
             },
         ),
         migrations.CreateModel(
-            name='TopicName',
+            name="TopicName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=35, validators=[languages.validate_language], verbose_name='language')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='articles.topic', verbose_name='topic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(max_length=35, validators=[languages.validate_language], verbose_name="language"),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="articles.topic",
+                        verbose_name="topic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'name of a topic',
-                'verbose_name_plural': 'names of the topic',
+                "verbose_name": "name of a topic",
+                "verbose_name_plural": "names of the topic",
             },
         ),
         migrations.CreateModel(
-            name='Withdrawal',
+            name="Withdrawal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('notice', 'the page stays, with a dated notice in place of the text'), ('gone', 'the page is gone (410), with the notice'), ('moved', 'the address leads to another article (301)')], max_length=10, verbose_name='outcome')),
-                ('reason', models.TextField(help_text='For the desk; the public reads the notices.', verbose_name='reason')),
-                ('withdrawn_at', models.DateTimeField(verbose_name='withdrawn at')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawals', to='articles.article', verbose_name='article')),
-                ('moved_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='withdrawals_moved_here', to='articles.article', verbose_name='moved to')),
-                ('withdrawn_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawals', to=settings.AUTH_USER_MODEL, verbose_name='withdrawn by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("notice", "the page stays, with a dated notice in place of the text"),
+                            ("gone", "the page is gone (410), with the notice"),
+                            ("moved", "the address leads to another article (301)"),
+                        ],
+                        max_length=10,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(help_text="For the desk; the public reads the notices.", verbose_name="reason"),
+                ),
+                ("withdrawn_at", models.DateTimeField(verbose_name="withdrawn at")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawals",
+                        to="articles.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "moved_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawals_moved_here",
+                        to="articles.article",
+                        verbose_name="moved to",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawals",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="withdrawn by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'withdrawal',
-                'verbose_name_plural': 'withdrawals',
-                'ordering': ['-withdrawn_at'],
+                "verbose_name": "withdrawal",
+                "verbose_name_plural": "withdrawals",
+                "ordering": ["-withdrawn_at"],
             },
         ),
         migrations.CreateModel(
-            name='WithdrawalNotice',
+            name="WithdrawalNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=35, validators=[languages.validate_language], verbose_name='language')),
-                ('notice', models.TextField(verbose_name='notice')),
-                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal_notice', to='articles.edition', verbose_name='edition')),
-                ('withdrawal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='articles.withdrawal', verbose_name='withdrawal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(max_length=35, validators=[languages.validate_language], verbose_name="language"),
+                ),
+                ("notice", models.TextField(verbose_name="notice")),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawal_notice",
+                        to="articles.edition",
+                        verbose_name="edition",
+                    ),
+                ),
+                (
+                    "withdrawal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="articles.withdrawal",
+                        verbose_name="withdrawal",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notice of withdrawal',
-                'verbose_name_plural': 'notices of withdrawal',
+                "verbose_name": "notice of withdrawal",
+                "verbose_name_plural": "notices of withdrawal",
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(blank=True, max_length=35, verbose_name='language')),
-                ('number', models.PositiveIntegerField(default=0, verbose_name='number of the edition')),
-                ('revision', models.PositiveIntegerField(default=0, verbose_name='revision')),
-                ('happened_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='when')),
-                ('action', models.CharField(max_length=40, verbose_name='what')),
-                ('reason', models.TextField(blank=True, verbose_name='why')),
-                ('from_state', models.CharField(blank=True, max_length=10, verbose_name='state before')),
-                ('to_state', models.CharField(blank=True, max_length=10, verbose_name='state after')),
-                ('text', models.JSONField(null=True, verbose_name='text')),
-                ('text_hash', models.CharField(blank=True, max_length=64, verbose_name='hash of the text')),
-                ('public_from', models.DateTimeField(null=True, verbose_name='public from')),
-                ('public_until', models.DateTimeField(null=True, verbose_name='public until')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='articles.article', verbose_name='article')),
-                ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='articles.edition', verbose_name='edition')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to=settings.AUTH_USER_MODEL, verbose_name='who')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(blank=True, max_length=35, verbose_name="language")),
+                ("number", models.PositiveIntegerField(default=0, verbose_name="number of the edition")),
+                ("revision", models.PositiveIntegerField(default=0, verbose_name="revision")),
+                (
+                    "happened_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="when"),
+                ),
+                ("action", models.CharField(max_length=40, verbose_name="what")),
+                ("reason", models.TextField(blank=True, verbose_name="why")),
+                ("from_state", models.CharField(blank=True, max_length=10, verbose_name="state before")),
+                ("to_state", models.CharField(blank=True, max_length=10, verbose_name="state after")),
+                ("text", models.JSONField(null=True, verbose_name="text")),
+                ("text_hash", models.CharField(blank=True, max_length=64, verbose_name="hash of the text")),
+                ("public_from", models.DateTimeField(null=True, verbose_name="public from")),
+                ("public_until", models.DateTimeField(null=True, verbose_name="public until")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="articles.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="articles.edition",
+                        verbose_name="edition",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ['-happened_at', '-pk'],
-                'indexes': [models.Index(fields=['article', 'language', 'number'], name='event_of_edition')],
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["-happened_at", "-pk"],
+                "indexes": [models.Index(fields=["article", "language", "number"], name="event_of_edition")],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'What is recorded in % is never changed or deleted.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='51ea095afcaba7c17e2120622f848ca898485039', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ec4d6', table='articles_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'What is recorded in % is never changed or deleted.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';",
+                    hash="51ea095afcaba7c17e2120622f848ca898485039",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_ec4d6",
+                    table="articles_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='not_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('newsroom.allow_truncate', true) IS DISTINCT FROM 'on' THEN\n        RAISE EXCEPTION 'The table % is never emptied.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NULL;\n    ", hash='8f62b2f33b9b85ea0eaa0103a5bdd6c430187b2e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_not_emptied_241c1', table='articles_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="not_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF current_setting('newsroom.allow_truncate', true) IS DISTINCT FROM 'on' THEN\n        RAISE EXCEPTION 'The table % is never emptied.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NULL;\n    ",
+                    hash="8f62b2f33b9b85ea0eaa0103a5bdd6c430187b2e",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_not_emptied_241c1",
+                    table="articles_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='imagetext',
-            constraint=models.UniqueConstraint(fields=('image', 'language'), name='an_image_has_one_text_per_language'),
+            model_name="imagetext",
+            constraint=models.UniqueConstraint(fields=("image", "language"), name="an_image_has_one_text_per_language"),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(condition=models.Q(('public_from__isnull', False)), fields=['language', '-first_public_from', '-id'], name='edition_archive'),
+            model_name="edition",
+            index=models.Index(
+                condition=models.Q(("public_from__isnull", False)),
+                fields=["language", "-first_public_from", "-id"],
+                name="edition_archive",
+            ),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(condition=models.Q(('public_from__isnull', False)), fields=['language', '-public_from'], name='edition_starts'),
+            model_name="edition",
+            index=models.Index(
+                condition=models.Q(("public_from__isnull", False)),
+                fields=["language", "-public_from"],
+                name="edition_starts",
+            ),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(condition=models.Q(('public_until__isnull', False)), fields=['language', '-public_until'], name='edition_ends'),
+            model_name="edition",
+            index=models.Index(
+                condition=models.Q(("public_until__isnull", False)),
+                fields=["language", "-public_until"],
+                name="edition_ends",
+            ),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['language', 'slug'], name='edition_address'),
+            model_name="edition",
+            index=models.Index(fields=["language", "slug"], name="edition_address"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('article', 'language', 'number'), name='editions_of_a_language_are_numbered_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                fields=("article", "language", "number"), name="editions_of_a_language_are_numbered_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('discarded_at', None), ('public_from', None)), fields=('article', 'language'), name='an_article_has_one_open_edition_per_language'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("discarded_at", None), ("public_from", None)),
+                fields=("article", "language"),
+                name="an_article_has_one_open_edition_per_language",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('public_from__isnull', False)), deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[('article', '='), ('language', '='), (articles.models.edition.Period(models.F('public_from'), models.F('public_until')), '&&')], name='an_article_has_one_public_edition_per_language'),
+            model_name="edition",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("public_from__isnull", False)),
+                deferrable=django.db.models.constraints.Deferrable["IMMEDIATE"],
+                expressions=[
+                    ("article", "="),
+                    ("language", "="),
+                    (articles.models.edition.Period(models.F("public_from"), models.F("public_until")), "&&"),
+                ],
+                name="an_article_has_one_public_edition_per_language",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('discarded_at', None), models.Q(('slug', ''), _negated=True)), expressions=[('language', '='), ('slug', '='), ('article', '<>')], name='an_address_belongs_to_one_article'),
+            model_name="edition",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("discarded_at", None), models.Q(("slug", ""), _negated=True)),
+                expressions=[("language", "="), ("slug", "="), ("article", "<>")],
+                name="an_address_belongs_to_one_article",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('public_until', None), models.Q(('public_from__isnull', False), ('public_until__gt', models.F('public_from'))), _connector='OR'), name='the_public_period_is_in_order'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("public_until", None),
+                    models.Q(("public_from__isnull", False), ("public_until__gt", models.F("public_from"))),
+                    _connector="OR",
+                ),
+                name="the_public_period_is_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('approved_hash', models.F('text_hash')), ('state', 'approved'), models.Q(('approval', ''), _negated=True)), models.Q(models.Q(('state', 'approved'), _negated=True), ('approval', ''), ('approved_at', None), ('approved_hash', '')), _connector='OR'), name='an_approval_is_bound_to_the_approved_text'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("approved_at__isnull", False),
+                        ("approved_hash", models.F("text_hash")),
+                        ("state", "approved"),
+                        models.Q(("approval", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state", "approved"), _negated=True),
+                        ("approval", ""),
+                        ("approved_at", None),
+                        ("approved_hash", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="an_approval_is_bound_to_the_approved_text",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('approval__in', ['', 'import']), ('approved_by__isnull', False), _connector='OR'), name='an_approval_at_the_desk_has_an_approver'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("approval__in", ["", "import"]), ("approved_by__isnull", False), _connector="OR"),
+                name="an_approval_at_the_desk_has_an_approver",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('public_from', None), models.Q(('state', 'approved'), models.Q(('slug', ''), _negated=True), models.Q(('title', ''), _negated=True)), _connector='OR'), name='a_public_edition_is_approved_and_has_an_address'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("public_from", None),
+                    models.Q(
+                        ("state", "approved"),
+                        models.Q(("slug", ""), _negated=True),
+                        models.Q(("title", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_public_edition_is_approved_and_has_an_address",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('public_from', None), ('approval', 'import'), models.Q(('change__in', ['correction', 'update']), _negated=True), models.Q(('public_note', ''), _negated=True), _connector='OR'), name='a_correction_or_update_has_a_public_note'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("public_from", None),
+                    ("approval", "import"),
+                    models.Q(("change__in", ["correction", "update"]), _negated=True),
+                    models.Q(("public_note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_correction_or_update_has_a_public_note",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('discarded_at', None), ('public_from', None), _connector='OR'), name='a_discarded_edition_was_never_released'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("discarded_at", None), ("public_from", None), _connector="OR"),
+                name="a_discarded_edition_was_never_released",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cleared_at', None), ('cleared_by', None)), models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False), models.Q(('cleared_by', models.F('approved_by')), _negated=True)), _connector='OR'), name='an_emergency_is_cleared_by_a_second_person'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cleared_at", None), ("cleared_by", None)),
+                    models.Q(
+                        ("cleared_at__isnull", False),
+                        ("cleared_by__isnull", False),
+                        models.Q(("cleared_by", models.F("approved_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="an_emergency_is_cleared_by_a_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'approved'])), name='an_edition_is_draft_submitted_or_approved'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "submitted", "approved"])),
+                name="an_edition_is_draft_submitted_or_approved",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='keeps_the_rules', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE has_new_text boolean; earlier timestamptz;', func="\n    NEW.text_hash := encode(sha256(convert_to(jsonb_build_array(\n        NEW.language, NEW.title, NEW.standfirst, NEW.body, NEW.slug, NEW.change, NEW.public_note\n    )::text, 'UTF8')), 'hex');\n    NEW.words_hash := encode(sha256(convert_to(jsonb_build_array(\n        NEW.title, NEW.standfirst, NEW.body\n    )::text, 'UTF8')), 'hex');\n\n    IF TG_OP = 'INSERT' THEN\n        IF NEW.approval <> 'import' AND (NEW.state <> 'draft' OR NEW.public_from IS NOT NULL) THEN\n            RAISE EXCEPTION 'A new edition starts as a draft; only an imported one comes approved.'\n                USING ERRCODE = 'check_violation';\n        END IF;\n        IF NEW.approval <> 'import' AND EXISTS (\n            SELECT FROM articles_edition other\n            WHERE other.article_id = NEW.article_id AND other.language = NEW.language\n              AND other.public_from > clock_timestamp()\n        ) THEN\n            RAISE EXCEPTION 'A scheduled edition of this language comes first; take it off the schedule.'\n                USING ERRCODE = 'check_violation';\n        END IF;\n        NEW.revision := 1;\n        IF NEW.approval = 'import' THEN\n            NEW.approved_hash := NEW.text_hash;\n        END IF;\n    ELSE\n        has_new_text := NEW.text_hash <> OLD.text_hash;\n        NEW.revision := OLD.revision + has_new_text::int;\n\n        IF (NEW.article_id, NEW.language, NEW.number) IS DISTINCT FROM (OLD.article_id, OLD.language, OLD.number) THEN\n            RAISE EXCEPTION 'An edition keeps its article, language and number.' USING ERRCODE = 'check_violation';\n        END IF;\n        IF OLD.discarded_at IS NOT NULL THEN\n            RAISE EXCEPTION 'A discarded edition never changes.' USING ERRCODE = 'check_violation';\n        END IF;\n\n        IF OLD.public_from <= clock_timestamp() THEN\n            IF has_new_text OR NEW.state <> OLD.state\n               OR (NEW.public_from, NEW.approved_hash, NEW.approval, NEW.approved_at, NEW.approved_by_id)\n                  IS DISTINCT FROM\n                  (OLD.public_from, OLD.approved_hash, OLD.approval, OLD.approved_at, OLD.approved_by_id) THEN\n                RAISE EXCEPTION 'A released edition never changes; correct it by a new edition.'\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            IF NEW.public_until IS DISTINCT FROM OLD.public_until\n               AND (OLD.public_until <= clock_timestamp() OR NEW.public_until < now()) THEN\n                RAISE EXCEPTION 'What was public in the past cannot be changed.' USING ERRCODE = 'check_violation';\n            END IF;\n        ELSIF OLD.public_from IS NOT NULL AND (has_new_text OR NEW.state <> OLD.state) THEN\n            RAISE EXCEPTION 'A scheduled edition cannot be edited; take it off the schedule first.'\n                USING ERRCODE = 'check_violation';\n        END IF;\n\n        IF NEW.public_from IS DISTINCT FROM OLD.public_from AND NEW.public_from < now() THEN\n            RAISE EXCEPTION 'A text cannot be released in the past.' USING ERRCODE = 'check_violation';\n        END IF;\n\n        IF has_new_text AND OLD.state = 'submitted' THEN\n            RAISE EXCEPTION 'A submitted edition cannot be edited; return it first.' USING ERRCODE = 'check_violation';\n        END IF;\n        IF has_new_text AND OLD.state = 'approved' AND NEW.state = 'approved' THEN\n            NEW.state := 'draft';\n        END IF;\n\n        IF NEW.state = 'approved' AND OLD.state = 'approved'\n           AND (NEW.approved_hash, NEW.approval, NEW.approved_at, NEW.approved_by_id, NEW.approval_note)\n               IS DISTINCT FROM\n               (OLD.approved_hash, OLD.approval, OLD.approved_at, OLD.approved_by_id, OLD.approval_note) THEN\n            RAISE EXCEPTION 'An approval never changes; reopen the edition and approve it anew.'\n                USING ERRCODE = 'check_violation';\n        END IF;\n        IF NEW.state <> OLD.state THEN\n            IF (OLD.state, NEW.state) NOT IN (('approved', 'draft'), ('draft', 'submitted'), ('submitted', 'approved'), ('submitted', 'draft')) THEN\n                RAISE EXCEPTION 'An edition does not go from % to %.', OLD.state, NEW.state\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            IF NEW.state = 'approved' THEN\n                IF NEW.approval NOT IN ('regular', 'emergency') THEN\n                    RAISE EXCEPTION 'At the desk an approval is regular or in an emergency.'\n                        USING ERRCODE = 'check_violation';\n                END IF;\n                IF NEW.approval = 'regular' AND EXISTS (\n                    SELECT FROM articles_event event\n                    WHERE event.article_id = NEW.article_id AND event.language = NEW.language\n                      AND event.text IS NOT NULL AND event.user_id = NEW.approved_by_id\n                      AND event.number > coalesce((\n                          SELECT max(other.number) FROM articles_edition other\n                          WHERE other.article_id = NEW.article_id AND other.language = NEW.language\n                            AND other.number < NEW.number AND other.public_from <= clock_timestamp()\n                      ), 0)\n                ) THEN\n                    RAISE EXCEPTION 'Nobody approves a text that they wrote or changed.'\n                        USING ERRCODE = 'check_violation';\n                END IF;\n            END IF;\n        END IF;\n        IF NEW.state <> 'approved' THEN\n            NEW.approval := '';\n            NEW.approved_hash := '';\n            NEW.approved_at := NULL;\n            NEW.approved_by_id := NULL;\n            NEW.approval_note := '';\n        END IF;\n    END IF;\n\n    IF NEW.public_from IS NULL THEN\n        NEW.first_public_from := NULL;\n    ELSIF TG_OP = 'INSERT' OR NEW.public_from IS DISTINCT FROM OLD.public_from THEN\n        SELECT min(other.public_from) INTO earlier FROM articles_edition other\n        WHERE other.article_id = NEW.article_id AND other.language = NEW.language AND other.number < NEW.number;\n        NEW.first_public_from := coalesce(earlier, NEW.public_from);\n    ELSE\n        NEW.first_public_from := OLD.first_public_from;\n    END IF;\n    RETURN NEW;\n    ", hash='f1e71184fa7aab89e39ca503e6ed2d9dc621e8ee', operation='INSERT OR UPDATE', pgid='pgtrigger_keeps_the_rules_3ba84', table='articles_edition', when='BEFORE')),
+            model_name="edition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keeps_the_rules",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE has_new_text boolean; earlier timestamptz;",
+                    func="\n    NEW.text_hash := encode(sha256(convert_to(jsonb_build_array(\n        NEW.language, NEW.title, NEW.standfirst, NEW.body, NEW.slug, NEW.change, NEW.public_note\n    )::text, 'UTF8')), 'hex');\n    NEW.words_hash := encode(sha256(convert_to(jsonb_build_array(\n        NEW.title, NEW.standfirst, NEW.body\n    )::text, 'UTF8')), 'hex');\n\n    IF TG_OP = 'INSERT' THEN\n        IF NEW.approval <> 'import' AND (NEW.state <> 'draft' OR NEW.public_from IS NOT NULL) THEN\n            RAISE EXCEPTION 'A new edition starts as a draft; only an imported one comes approved.'\n                USING ERRCODE = 'check_violation';\n        END IF;\n        IF NEW.approval <> 'import' AND EXISTS (\n            SELECT FROM articles_edition other\n            WHERE other.article_id = NEW.article_id AND other.language = NEW.language\n              AND other.public_from > clock_timestamp()\n        ) THEN\n            RAISE EXCEPTION 'A scheduled edition of this language comes first; take it off the schedule.'\n                USING ERRCODE = 'check_violation';\n        END IF;\n        NEW.revision := 1;\n        IF NEW.approval = 'import' THEN\n            NEW.approved_hash := NEW.text_hash;\n        END IF;\n    ELSE\n        has_new_text := NEW.text_hash <> OLD.text_hash;\n        NEW.revision := OLD.revision + has_new_text::int;\n\n        IF (NEW.article_id, NEW.language, NEW.number) IS DISTINCT FROM (OLD.article_id, OLD.language, OLD.number) THEN\n            RAISE EXCEPTION 'An edition keeps its article, language and number.' USING ERRCODE = 'check_violation';\n        END IF;\n        IF OLD.discarded_at IS NOT NULL THEN\n            RAISE EXCEPTION 'A discarded edition never changes.' USING ERRCODE = 'check_violation';\n        END IF;\n\n        IF OLD.public_from <= clock_timestamp() THEN\n            IF has_new_text OR NEW.state <> OLD.state\n               OR (NEW.public_from, NEW.approved_hash, NEW.approval, NEW.approved_at, NEW.approved_by_id)\n                  IS DISTINCT FROM\n                  (OLD.public_from, OLD.approved_hash, OLD.approval, OLD.approved_at, OLD.approved_by_id) THEN\n                RAISE EXCEPTION 'A released edition never changes; correct it by a new edition.'\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            IF NEW.public_until IS DISTINCT FROM OLD.public_until\n               AND (OLD.public_until <= clock_timestamp() OR NEW.public_until < now()) THEN\n                RAISE EXCEPTION 'What was public in the past cannot be changed.' USING ERRCODE = 'check_violation';\n            END IF;\n        ELSIF OLD.public_from IS NOT NULL AND (has_new_text OR NEW.state <> OLD.state) THEN\n            RAISE EXCEPTION 'A scheduled edition cannot be edited; take it off the schedule first.'\n                USING ERRCODE = 'check_violation';\n        END IF;\n\n        IF NEW.public_from IS DISTINCT FROM OLD.public_from AND NEW.public_from < now() THEN\n            RAISE EXCEPTION 'A text cannot be released in the past.' USING ERRCODE = 'check_violation';\n        END IF;\n\n        IF has_new_text AND OLD.state = 'submitted' THEN\n            RAISE EXCEPTION 'A submitted edition cannot be edited; return it first.' USING ERRCODE = 'check_violation';\n        END IF;\n        IF has_new_text AND OLD.state = 'approved' AND NEW.state = 'approved' THEN\n            NEW.state := 'draft';\n        END IF;\n\n        IF NEW.state = 'approved' AND OLD.state = 'approved'\n           AND (NEW.approved_hash, NEW.approval, NEW.approved_at, NEW.approved_by_id, NEW.approval_note)\n               IS DISTINCT FROM\n               (OLD.approved_hash, OLD.approval, OLD.approved_at, OLD.approved_by_id, OLD.approval_note) THEN\n            RAISE EXCEPTION 'An approval never changes; reopen the edition and approve it anew.'\n                USING ERRCODE = 'check_violation';\n        END IF;\n        IF NEW.state <> OLD.state THEN\n            IF (OLD.state, NEW.state) NOT IN (('approved', 'draft'), ('draft', 'submitted'), ('submitted', 'approved'), ('submitted', 'draft')) THEN\n                RAISE EXCEPTION 'An edition does not go from % to %.', OLD.state, NEW.state\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            IF NEW.state = 'approved' THEN\n                IF NEW.approval NOT IN ('regular', 'emergency') THEN\n                    RAISE EXCEPTION 'At the desk an approval is regular or in an emergency.'\n                        USING ERRCODE = 'check_violation';\n                END IF;\n                IF NEW.approval = 'regular' AND EXISTS (\n                    SELECT FROM articles_event event\n                    WHERE event.article_id = NEW.article_id AND event.language = NEW.language\n                      AND event.text IS NOT NULL AND event.user_id = NEW.approved_by_id\n                      AND event.number > coalesce((\n                          SELECT max(other.number) FROM articles_edition other\n                          WHERE other.article_id = NEW.article_id AND other.language = NEW.language\n                            AND other.number < NEW.number AND other.public_from <= clock_timestamp()\n                      ), 0)\n                ) THEN\n                    RAISE EXCEPTION 'Nobody approves a text that they wrote or changed.'\n                        USING ERRCODE = 'check_violation';\n                END IF;\n            END IF;\n        END IF;\n        IF NEW.state <> 'approved' THEN\n            NEW.approval := '';\n            NEW.approved_hash := '';\n            NEW.approved_at := NULL;\n            NEW.approved_by_id := NULL;\n            NEW.approval_note := '';\n        END IF;\n    END IF;\n\n    IF NEW.public_from IS NULL THEN\n        NEW.first_public_from := NULL;\n    ELSIF TG_OP = 'INSERT' OR NEW.public_from IS DISTINCT FROM OLD.public_from THEN\n        SELECT min(other.public_from) INTO earlier FROM articles_edition other\n        WHERE other.article_id = NEW.article_id AND other.language = NEW.language AND other.number < NEW.number;\n        NEW.first_public_from := coalesce(earlier, NEW.public_from);\n    ELSE\n        NEW.first_public_from := OLD.first_public_from;\n    END IF;\n    RETURN NEW;\n    ",
+                    hash="f1e71184fa7aab89e39ca503e6ed2d9dc621e8ee",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_keeps_the_rules_3ba84",
+                    table="articles_edition",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='leaves_an_event', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE what text; new_text jsonb; was text;', func="\n    what := nullif(current_setting('newsroom.action', true), '');\n    was := '';\n    IF TG_OP = 'INSERT' THEN\n        what := coalesce(what, 'open');\n    ELSE\n        was := OLD.state;\n        IF (NEW.state, NEW.text_hash, NEW.public_from, NEW.public_until, NEW.discarded_at, NEW.cleared_at,\n            NEW.translates_id, NEW.translated_hash)\n           IS NOT DISTINCT FROM\n           (OLD.state, OLD.text_hash, OLD.public_from, OLD.public_until, OLD.discarded_at, OLD.cleared_at,\n            OLD.translates_id, OLD.translated_hash) THEN\n            RETURN NULL;\n        END IF;\n        what := coalesce(what, 'change');\n    END IF;\n    IF TG_OP = 'UPDATE' AND NEW.text_hash <> OLD.text_hash\n       OR TG_OP = 'INSERT' AND NEW.public_from IS NULL AND (NEW.title, NEW.standfirst, NEW.body) <> ('', '', '') THEN\n        new_text := jsonb_build_object(\n            'title', NEW.title, 'standfirst', NEW.standfirst, 'body', NEW.body, 'slug', NEW.slug,\n            'change', NEW.change, 'public_note', NEW.public_note);\n    END IF;\n    INSERT INTO articles_event (\n        article_id, edition_id, language, number, revision, happened_at, user_id, action, reason,\n        from_state, to_state, text, text_hash, public_from, public_until\n    ) VALUES (\n        NEW.article_id, NEW.id, NEW.language, NEW.number, NEW.revision, clock_timestamp(),\n        nullif(current_setting('newsroom.user', true), '')::bigint, what,\n        coalesce(current_setting('newsroom.reason', true), ''),\n        was, NEW.state, new_text, NEW.text_hash, NEW.public_from, NEW.public_until\n    );\n    RETURN NULL;\n    ", hash='39b50ce9b130306f256e43d201614ba942517b4e', operation='INSERT OR UPDATE', pgid='pgtrigger_leaves_an_event_00a24', table='articles_edition', when='AFTER')),
+            model_name="edition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="leaves_an_event",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE what text; new_text jsonb; was text;",
+                    func="\n    what := nullif(current_setting('newsroom.action', true), '');\n    was := '';\n    IF TG_OP = 'INSERT' THEN\n        what := coalesce(what, 'open');\n    ELSE\n        was := OLD.state;\n        IF (NEW.state, NEW.text_hash, NEW.public_from, NEW.public_until, NEW.discarded_at, NEW.cleared_at,\n            NEW.translates_id, NEW.translated_hash)\n           IS NOT DISTINCT FROM\n           (OLD.state, OLD.text_hash, OLD.public_from, OLD.public_until, OLD.discarded_at, OLD.cleared_at,\n            OLD.translates_id, OLD.translated_hash) THEN\n            RETURN NULL;\n        END IF;\n        what := coalesce(what, 'change');\n    END IF;\n    IF TG_OP = 'UPDATE' AND NEW.text_hash <> OLD.text_hash\n       OR TG_OP = 'INSERT' AND NEW.public_from IS NULL AND (NEW.title, NEW.standfirst, NEW.body) <> ('', '', '') THEN\n        new_text := jsonb_build_object(\n            'title', NEW.title, 'standfirst', NEW.standfirst, 'body', NEW.body, 'slug', NEW.slug,\n            'change', NEW.change, 'public_note', NEW.public_note);\n    END IF;\n    INSERT INTO articles_event (\n        article_id, edition_id, language, number, revision, happened_at, user_id, action, reason,\n        from_state, to_state, text, text_hash, public_from, public_until\n    ) VALUES (\n        NEW.article_id, NEW.id, NEW.language, NEW.number, NEW.revision, clock_timestamp(),\n        nullif(current_setting('newsroom.user', true), '')::bigint, what,\n        coalesce(current_setting('newsroom.reason', true), ''),\n        was, NEW.state, new_text, NEW.text_hash, NEW.public_from, NEW.public_until\n    );\n    RETURN NULL;\n    ",
+                    hash="39b50ce9b130306f256e43d201614ba942517b4e",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_leaves_an_event_00a24",
+                    table="articles_edition",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='nothing_is_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted; discard or withdraw instead.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='2d589f882d0f9f5334146012e25b214e599f835f', operation='DELETE', pgid='pgtrigger_nothing_is_deleted_b2c06', table='articles_edition', when='BEFORE')),
+            model_name="edition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nothing_is_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Rows of % are never deleted; discard or withdraw instead.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';",
+                    hash="2d589f882d0f9f5334146012e25b214e599f835f",
+                    operation="DELETE",
+                    pgid="pgtrigger_nothing_is_deleted_b2c06",
+                    table="articles_edition",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='not_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('newsroom.allow_truncate', true) IS DISTINCT FROM 'on' THEN\n        RAISE EXCEPTION 'The table % is never emptied.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NULL;\n    ", hash='de50eeefc3f32312d192acd6a0a218f6597eb5e8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_not_emptied_2e589', table='articles_edition', when='BEFORE')),
+            model_name="edition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="not_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF current_setting('newsroom.allow_truncate', true) IS DISTINCT FROM 'on' THEN\n        RAISE EXCEPTION 'The table % is never emptied.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NULL;\n    ",
+                    hash="de50eeefc3f32312d192acd6a0a218f6597eb5e8",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_not_emptied_2e589",
+                    table="articles_edition",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='article',
-            trigger=pgtrigger.compiler.Trigger(name='nothing_is_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted; discard or withdraw instead.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='e4b0c8ad1bd6f487dd1d2c3d2ae042470d835a0e', operation='DELETE', pgid='pgtrigger_nothing_is_deleted_d7cf3', table='articles_article', when='BEFORE')),
+            model_name="article",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nothing_is_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Rows of % are never deleted; discard or withdraw instead.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';",
+                    hash="e4b0c8ad1bd6f487dd1d2c3d2ae042470d835a0e",
+                    operation="DELETE",
+                    pgid="pgtrigger_nothing_is_deleted_d7cf3",
+                    table="articles_article",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topicname',
-            constraint=models.UniqueConstraint(fields=('topic', 'language'), name='a_topic_has_one_name_per_language'),
+            model_name="topicname",
+            constraint=models.UniqueConstraint(fields=("topic", "language"), name="a_topic_has_one_name_per_language"),
         ),
         migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('moved_to__isnull', False), ('outcome', 'moved')), models.Q(models.Q(('outcome', 'moved'), _negated=True), ('moved_to', None)), _connector='OR'), name='a_withdrawal_that_moves_says_where_to'),
+            model_name="withdrawal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("moved_to__isnull", False), ("outcome", "moved")),
+                    models.Q(models.Q(("outcome", "moved"), _negated=True), ("moved_to", None)),
+                    _connector="OR",
+                ),
+                name="a_withdrawal_that_moves_says_where_to",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(('moved_to', None), models.Q(('moved_to', models.F('article')), _negated=True), _connector='OR'), name='an_article_does_not_move_to_itself'),
+            model_name="withdrawal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("moved_to", None), models.Q(("moved_to", models.F("article")), _negated=True), _connector="OR"
+                ),
+                name="an_article_does_not_move_to_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_withdrawal_has_a_reason'),
+            model_name="withdrawal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="a_withdrawal_has_a_reason"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='withdrawal',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'What is recorded in % is never changed or deleted.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='0355177affb02c75a495bafbe9738675e8f9d8fb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7811c', table='articles_withdrawal', when='BEFORE')),
+            model_name="withdrawal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'What is recorded in % is never changed or deleted.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';",
+                    hash="0355177affb02c75a495bafbe9738675e8f9d8fb",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_7811c",
+                    table="articles_withdrawal",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='withdrawal',
-            trigger=pgtrigger.compiler.Trigger(name='not_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('newsroom.allow_truncate', true) IS DISTINCT FROM 'on' THEN\n        RAISE EXCEPTION 'The table % is never emptied.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NULL;\n    ", hash='3f6826e0465022adb5444033b658efd59f75ac27', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_not_emptied_c86fd', table='articles_withdrawal', when='BEFORE')),
+            model_name="withdrawal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="not_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF current_setting('newsroom.allow_truncate', true) IS DISTINCT FROM 'on' THEN\n        RAISE EXCEPTION 'The table % is never emptied.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NULL;\n    ",
+                    hash="3f6826e0465022adb5444033b658efd59f75ac27",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_not_emptied_c86fd",
+                    table="articles_withdrawal",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='withdrawalnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('notice', ''), _negated=True), name='a_notice_of_withdrawal_is_not_empty'),
+            model_name="withdrawalnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("notice", ""), _negated=True), name="a_notice_of_withdrawal_is_not_empty"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='withdrawalnotice',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'What is recorded in % is never changed or deleted.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='101b2c29d3bd8d3754d3077a8a1655bc92476745', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1d55c', table='articles_withdrawalnotice', when='BEFORE')),
+            model_name="withdrawalnotice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'What is recorded in % is never changed or deleted.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';",
+                    hash="101b2c29d3bd8d3754d3077a8a1655bc92476745",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1d55c",
+                    table="articles_withdrawalnotice",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='withdrawalnotice',
-            trigger=pgtrigger.compiler.Trigger(name='not_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('newsroom.allow_truncate', true) IS DISTINCT FROM 'on' THEN\n        RAISE EXCEPTION 'The table % is never emptied.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NULL;\n    ", hash='567f4c4d2fe6c573f7b4c2faedb5c5d3f22d05c8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_not_emptied_7ae82', table='articles_withdrawalnotice', when='BEFORE')),
+            model_name="withdrawalnotice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="not_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF current_setting('newsroom.allow_truncate', true) IS DISTINCT FROM 'on' THEN\n        RAISE EXCEPTION 'The table % is never emptied.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NULL;\n    ",
+                    hash="567f4c4d2fe6c573f7b4c2faedb5c5d3f22d05c8",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_not_emptied_7ae82",
+                    table="articles_withdrawalnotice",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

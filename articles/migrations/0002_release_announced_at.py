@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0001_articles_editions_and_events'),
+        ("articles", "0001_articles_editions_and_events"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='release',
-            name='announced_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='announced at'),
+            model_name="release",
+            name="announced_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="announced at"),
         ),
     ]

@@ -9,72 +9,117 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0002_release_announced_at'),
+        ("articles", "0002_release_announced_at"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('telephone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=35, validators=[languages.validate_language]), blank=True, default=list, verbose_name='languages spoken')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("telephone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=35, validators=[languages.validate_language]),
+                        blank=True,
+                        default=list,
+                        verbose_name="languages spoken",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'press contact',
-                'verbose_name_plural': 'press contacts',
-                'ordering': ['name'],
+                "verbose_name": "press contact",
+                "verbose_name_plural": "press contacts",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='ContactRole',
+            name="ContactRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=35, validators=[languages.validate_language], verbose_name='language')),
-                ('role', models.CharField(max_length=200, verbose_name='role')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(max_length=35, validators=[languages.validate_language], verbose_name="language"),
+                ),
+                ("role", models.CharField(max_length=200, verbose_name="role")),
             ],
             options={
-                'verbose_name': 'role of a press contact',
-                'verbose_name_plural': 'roles of the press contact',
+                "verbose_name": "role of a press contact",
+                "verbose_name_plural": "roles of the press contact",
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='edition',
-            name='keeps_the_rules',
+            model_name="edition",
+            name="keeps_the_rules",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='edition',
-            name='leaves_an_event',
+            model_name="edition",
+            name="leaves_an_event",
         ),
         migrations.AddField(
-            model_name='edition',
-            name='notes_to_editors',
-            field=models.TextField(blank=True, help_text='Background for journalists, shown below the text.', verbose_name='notes to editors'),
+            model_name="edition",
+            name="notes_to_editors",
+            field=models.TextField(
+                blank=True,
+                help_text="Background for journalists, shown below the text.",
+                verbose_name="notes to editors",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='keeps_the_rules', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE has_new_text boolean; earlier timestamptz;', func="\n    NEW.text_hash := encode(sha256(convert_to(jsonb_build_array(\n        NEW.language, NEW.title, NEW.standfirst, NEW.body, NEW.notes_to_editors, NEW.slug, NEW.change,\n        NEW.public_note\n    )::text, 'UTF8')), 'hex');\n    NEW.words_hash := encode(sha256(convert_to(jsonb_build_array(\n        NEW.title, NEW.standfirst, NEW.body, NEW.notes_to_editors\n    )::text, 'UTF8')), 'hex');\n\n    IF TG_OP = 'INSERT' THEN\n        IF NEW.approval <> 'import' AND (NEW.state <> 'draft' OR NEW.public_from IS NOT NULL) THEN\n            RAISE EXCEPTION 'A new edition starts as a draft; only an imported one comes approved.'\n                USING ERRCODE = 'check_violation';\n        END IF;\n        IF NEW.approval <> 'import' AND EXISTS (\n            SELECT FROM articles_edition other\n            WHERE other.article_id = NEW.article_id AND other.language = NEW.language\n              AND other.public_from > clock_timestamp()\n        ) THEN\n            RAISE EXCEPTION 'A scheduled edition of this language comes first; take it off the schedule.'\n                USING ERRCODE = 'check_violation';\n        END IF;\n        NEW.revision := 1;\n        IF NEW.approval = 'import' THEN\n            NEW.approved_hash := NEW.text_hash;\n        END IF;\n    ELSE\n        has_new_text := NEW.text_hash <> OLD.text_hash;\n        NEW.revision := OLD.revision + has_new_text::int;\n\n        IF (NEW.article_id, NEW.language, NEW.number) IS DISTINCT FROM (OLD.article_id, OLD.language, OLD.number) THEN\n            RAISE EXCEPTION 'An edition keeps its article, language and number.' USING ERRCODE = 'check_violation';\n        END IF;\n        IF OLD.discarded_at IS NOT NULL THEN\n            RAISE EXCEPTION 'A discarded edition never changes.' USING ERRCODE = 'check_violation';\n        END IF;\n\n        IF OLD.public_from <= clock_timestamp() THEN\n            IF has_new_text OR NEW.state <> OLD.state\n               OR (NEW.public_from, NEW.approved_hash, NEW.approval, NEW.approved_at, NEW.approved_by_id)\n                  IS DISTINCT FROM\n                  (OLD.public_from, OLD.approved_hash, OLD.approval, OLD.approved_at, OLD.approved_by_id) THEN\n                RAISE EXCEPTION 'A released edition never changes; correct it by a new edition.'\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            IF NEW.public_until IS DISTINCT FROM OLD.public_until\n               AND (OLD.public_until <= clock_timestamp() OR NEW.public_until < now()) THEN\n                RAISE EXCEPTION 'What was public in the past cannot be changed.' USING ERRCODE = 'check_violation';\n            END IF;\n        ELSIF OLD.public_from IS NOT NULL AND (has_new_text OR NEW.state <> OLD.state) THEN\n            RAISE EXCEPTION 'A scheduled edition cannot be edited; take it off the schedule first.'\n                USING ERRCODE = 'check_violation';\n        END IF;\n\n        IF NEW.public_from IS DISTINCT FROM OLD.public_from AND NEW.public_from < now() THEN\n            RAISE EXCEPTION 'A text cannot be released in the past.' USING ERRCODE = 'check_violation';\n        END IF;\n\n        IF has_new_text AND OLD.state = 'submitted' THEN\n            RAISE EXCEPTION 'A submitted edition cannot be edited; return it first.' USING ERRCODE = 'check_violation';\n        END IF;\n        IF has_new_text AND OLD.state = 'approved' AND NEW.state = 'approved' THEN\n            NEW.state := 'draft';\n        END IF;\n\n        IF NEW.state = 'approved' AND OLD.state = 'approved'\n           AND (NEW.approved_hash, NEW.approval, NEW.approved_at, NEW.approved_by_id, NEW.approval_note)\n               IS DISTINCT FROM\n               (OLD.approved_hash, OLD.approval, OLD.approved_at, OLD.approved_by_id, OLD.approval_note) THEN\n            RAISE EXCEPTION 'An approval never changes; reopen the edition and approve it anew.'\n                USING ERRCODE = 'check_violation';\n        END IF;\n        IF NEW.state <> OLD.state THEN\n            IF (OLD.state, NEW.state) NOT IN (('approved', 'draft'), ('draft', 'submitted'), ('submitted', 'approved'), ('submitted', 'draft')) THEN\n                RAISE EXCEPTION 'An edition does not go from % to %.', OLD.state, NEW.state\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            IF NEW.state = 'approved' THEN\n                IF NEW.approval NOT IN ('regular', 'emergency') THEN\n                    RAISE EXCEPTION 'At the desk an approval is regular or in an emergency.'\n                        USING ERRCODE = 'check_violation';\n                END IF;\n                IF NEW.approval = 'regular' AND EXISTS (\n                    SELECT FROM articles_event event\n                    WHERE event.article_id = NEW.article_id AND event.language = NEW.language\n                      AND event.text IS NOT NULL AND event.user_id = NEW.approved_by_id\n                      AND event.number > coalesce((\n                          SELECT max(other.number) FROM articles_edition other\n                          WHERE other.article_id = NEW.article_id AND other.language = NEW.language\n                            AND other.number < NEW.number AND other.public_from <= clock_timestamp()\n                      ), 0)\n                ) THEN\n                    RAISE EXCEPTION 'Nobody approves a text that they wrote or changed.'\n                        USING ERRCODE = 'check_violation';\n                END IF;\n            END IF;\n        END IF;\n        IF NEW.state <> 'approved' THEN\n            NEW.approval := '';\n            NEW.approved_hash := '';\n            NEW.approved_at := NULL;\n            NEW.approved_by_id := NULL;\n            NEW.approval_note := '';\n        END IF;\n    END IF;\n\n    IF NEW.public_from IS NULL THEN\n        NEW.first_public_from := NULL;\n    ELSIF TG_OP = 'INSERT' OR NEW.public_from IS DISTINCT FROM OLD.public_from THEN\n        SELECT min(other.public_from) INTO earlier FROM articles_edition other\n        WHERE other.article_id = NEW.article_id AND other.language = NEW.language AND other.number < NEW.number;\n        NEW.first_public_from := coalesce(earlier, NEW.public_from);\n    ELSE\n        NEW.first_public_from := OLD.first_public_from;\n    END IF;\n    RETURN NEW;\n    ", hash='7b93f8328b2d0b474a24bc9da1d0861b413cdf5f', operation='INSERT OR UPDATE', pgid='pgtrigger_keeps_the_rules_3ba84', table='articles_edition', when='BEFORE')),
+            model_name="edition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keeps_the_rules",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE has_new_text boolean; earlier timestamptz;",
+                    func="\n    NEW.text_hash := encode(sha256(convert_to(jsonb_build_array(\n        NEW.language, NEW.title, NEW.standfirst, NEW.body, NEW.notes_to_editors, NEW.slug, NEW.change,\n        NEW.public_note\n    )::text, 'UTF8')), 'hex');\n    NEW.words_hash := encode(sha256(convert_to(jsonb_build_array(\n        NEW.title, NEW.standfirst, NEW.body, NEW.notes_to_editors\n    )::text, 'UTF8')), 'hex');\n\n    IF TG_OP = 'INSERT' THEN\n        IF NEW.approval <> 'import' AND (NEW.state <> 'draft' OR NEW.public_from IS NOT NULL) THEN\n            RAISE EXCEPTION 'A new edition starts as a draft; only an imported one comes approved.'\n                USING ERRCODE = 'check_violation';\n        END IF;\n        IF NEW.approval <> 'import' AND EXISTS (\n            SELECT FROM articles_edition other\n            WHERE other.article_id = NEW.article_id AND other.language = NEW.language\n              AND other.public_from > clock_timestamp()\n        ) THEN\n            RAISE EXCEPTION 'A scheduled edition of this language comes first; take it off the schedule.'\n                USING ERRCODE = 'check_violation';\n        END IF;\n        NEW.revision := 1;\n        IF NEW.approval = 'import' THEN\n            NEW.approved_hash := NEW.text_hash;\n        END IF;\n    ELSE\n        has_new_text := NEW.text_hash <> OLD.text_hash;\n        NEW.revision := OLD.revision + has_new_text::int;\n\n        IF (NEW.article_id, NEW.language, NEW.number) IS DISTINCT FROM (OLD.article_id, OLD.language, OLD.number) THEN\n            RAISE EXCEPTION 'An edition keeps its article, language and number.' USING ERRCODE = 'check_violation';\n        END IF;\n        IF OLD.discarded_at IS NOT NULL THEN\n            RAISE EXCEPTION 'A discarded edition never changes.' USING ERRCODE = 'check_violation';\n        END IF;\n\n        IF OLD.public_from <= clock_timestamp() THEN\n            IF has_new_text OR NEW.state <> OLD.state\n               OR (NEW.public_from, NEW.approved_hash, NEW.approval, NEW.approved_at, NEW.approved_by_id)\n                  IS DISTINCT FROM\n                  (OLD.public_from, OLD.approved_hash, OLD.approval, OLD.approved_at, OLD.approved_by_id) THEN\n                RAISE EXCEPTION 'A released edition never changes; correct it by a new edition.'\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            IF NEW.public_until IS DISTINCT FROM OLD.public_until\n               AND (OLD.public_until <= clock_timestamp() OR NEW.public_until < now()) THEN\n                RAISE EXCEPTION 'What was public in the past cannot be changed.' USING ERRCODE = 'check_violation';\n            END IF;\n        ELSIF OLD.public_from IS NOT NULL AND (has_new_text OR NEW.state <> OLD.state) THEN\n            RAISE EXCEPTION 'A scheduled edition cannot be edited; take it off the schedule first.'\n                USING ERRCODE = 'check_violation';\n        END IF;\n\n        IF NEW.public_from IS DISTINCT FROM OLD.public_from AND NEW.public_from < now() THEN\n            RAISE EXCEPTION 'A text cannot be released in the past.' USING ERRCODE = 'check_violation';\n        END IF;\n\n        IF has_new_text AND OLD.state = 'submitted' THEN\n            RAISE EXCEPTION 'A submitted edition cannot be edited; return it first.' USING ERRCODE = 'check_violation';\n        END IF;\n        IF has_new_text AND OLD.state = 'approved' AND NEW.state = 'approved' THEN\n            NEW.state := 'draft';\n        END IF;\n\n        IF NEW.state = 'approved' AND OLD.state = 'approved'\n           AND (NEW.approved_hash, NEW.approval, NEW.approved_at, NEW.approved_by_id, NEW.approval_note)\n               IS DISTINCT FROM\n               (OLD.approved_hash, OLD.approval, OLD.approved_at, OLD.approved_by_id, OLD.approval_note) THEN\n            RAISE EXCEPTION 'An approval never changes; reopen the edition and approve it anew.'\n                USING ERRCODE = 'check_violation';\n        END IF;\n        IF NEW.state <> OLD.state THEN\n            IF (OLD.state, NEW.state) NOT IN (('approved', 'draft'), ('draft', 'submitted'), ('submitted', 'approved'), ('submitted', 'draft')) THEN\n                RAISE EXCEPTION 'An edition does not go from % to %.', OLD.state, NEW.state\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            IF NEW.state = 'approved' THEN\n                IF NEW.approval NOT IN ('regular', 'emergency') THEN\n                    RAISE EXCEPTION 'At the desk an approval is regular or in an emergency.'\n                        USING ERRCODE = 'check_violation';\n                END IF;\n                IF NEW.approval = 'regular' AND EXISTS (\n                    SELECT FROM articles_event event\n                    WHERE event.article_id = NEW.article_id AND event.language = NEW.language\n                      AND event.text IS NOT NULL AND event.user_id = NEW.approved_by_id\n                      AND event.number > coalesce((\n                          SELECT max(other.number) FROM articles_edition other\n                          WHERE other.article_id = NEW.article_id AND other.language = NEW.language\n                            AND other.number < NEW.number AND other.public_from <= clock_timestamp()\n                      ), 0)\n                ) THEN\n                    RAISE EXCEPTION 'Nobody approves a text that they wrote or changed.'\n                        USING ERRCODE = 'check_violation';\n                END IF;\n            END IF;\n        END IF;\n        IF NEW.state <> 'approved' THEN\n            NEW.approval := '';\n            NEW.approved_hash := '';\n            NEW.approved_at := NULL;\n            NEW.approved_by_id := NULL;\n            NEW.approval_note := '';\n        END IF;\n    END IF;\n\n    IF NEW.public_from IS NULL THEN\n        NEW.first_public_from := NULL;\n    ELSIF TG_OP = 'INSERT' OR NEW.public_from IS DISTINCT FROM OLD.public_from THEN\n        SELECT min(other.public_from) INTO earlier FROM articles_edition other\n        WHERE other.article_id = NEW.article_id AND other.language = NEW.language AND other.number < NEW.number;\n        NEW.first_public_from := coalesce(earlier, NEW.public_from);\n    ELSE\n        NEW.first_public_from := OLD.first_public_from;\n    END IF;\n    RETURN NEW;\n    ",
+                    hash="7b93f8328b2d0b474a24bc9da1d0861b413cdf5f",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_keeps_the_rules_3ba84",
+                    table="articles_edition",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='leaves_an_event', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE what text; new_text jsonb; was text;', func="\n    what := nullif(current_setting('newsroom.action', true), '');\n    was := '';\n    IF TG_OP = 'INSERT' THEN\n        what := coalesce(what, 'open');\n    ELSE\n        was := OLD.state;\n        IF (NEW.state, NEW.text_hash, NEW.public_from, NEW.public_until, NEW.discarded_at, NEW.cleared_at,\n            NEW.translates_id, NEW.translated_hash)\n           IS NOT DISTINCT FROM\n           (OLD.state, OLD.text_hash, OLD.public_from, OLD.public_until, OLD.discarded_at, OLD.cleared_at,\n            OLD.translates_id, OLD.translated_hash) THEN\n            RETURN NULL;\n        END IF;\n        what := coalesce(what, 'change');\n    END IF;\n    IF TG_OP = 'UPDATE' AND NEW.text_hash <> OLD.text_hash\n       OR TG_OP = 'INSERT' AND NEW.public_from IS NULL AND (NEW.title, NEW.standfirst, NEW.body) <> ('', '', '') THEN\n        new_text := jsonb_build_object(\n            'title', NEW.title, 'standfirst', NEW.standfirst, 'body', NEW.body,\n            'notes_to_editors', NEW.notes_to_editors, 'slug', NEW.slug,\n            'change', NEW.change, 'public_note', NEW.public_note);\n    END IF;\n    INSERT INTO articles_event (\n        article_id, edition_id, language, number, revision, happened_at, user_id, action, reason,\n        from_state, to_state, text, text_hash, public_from, public_until\n    ) VALUES (\n        NEW.article_id, NEW.id, NEW.language, NEW.number, NEW.revision, clock_timestamp(),\n        nullif(current_setting('newsroom.user', true), '')::bigint, what,\n        coalesce(current_setting('newsroom.reason', true), ''),\n        was, NEW.state, new_text, NEW.text_hash, NEW.public_from, NEW.public_until\n    );\n    RETURN NULL;\n    ", hash='26bd4a99f6ec47ff9654528c54caf7375b0b8c71', operation='INSERT OR UPDATE', pgid='pgtrigger_leaves_an_event_00a24', table='articles_edition', when='AFTER')),
+            model_name="edition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="leaves_an_event",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE what text; new_text jsonb; was text;",
+                    func="\n    what := nullif(current_setting('newsroom.action', true), '');\n    was := '';\n    IF TG_OP = 'INSERT' THEN\n        what := coalesce(what, 'open');\n    ELSE\n        was := OLD.state;\n        IF (NEW.state, NEW.text_hash, NEW.public_from, NEW.public_until, NEW.discarded_at, NEW.cleared_at,\n            NEW.translates_id, NEW.translated_hash)\n           IS NOT DISTINCT FROM\n           (OLD.state, OLD.text_hash, OLD.public_from, OLD.public_until, OLD.discarded_at, OLD.cleared_at,\n            OLD.translates_id, OLD.translated_hash) THEN\n            RETURN NULL;\n        END IF;\n        what := coalesce(what, 'change');\n    END IF;\n    IF TG_OP = 'UPDATE' AND NEW.text_hash <> OLD.text_hash\n       OR TG_OP = 'INSERT' AND NEW.public_from IS NULL AND (NEW.title, NEW.standfirst, NEW.body) <> ('', '', '') THEN\n        new_text := jsonb_build_object(\n            'title', NEW.title, 'standfirst', NEW.standfirst, 'body', NEW.body,\n            'notes_to_editors', NEW.notes_to_editors, 'slug', NEW.slug,\n            'change', NEW.change, 'public_note', NEW.public_note);\n    END IF;\n    INSERT INTO articles_event (\n        article_id, edition_id, language, number, revision, happened_at, user_id, action, reason,\n        from_state, to_state, text, text_hash, public_from, public_until\n    ) VALUES (\n        NEW.article_id, NEW.id, NEW.language, NEW.number, NEW.revision, clock_timestamp(),\n        nullif(current_setting('newsroom.user', true), '')::bigint, what,\n        coalesce(current_setting('newsroom.reason', true), ''),\n        was, NEW.state, new_text, NEW.text_hash, NEW.public_from, NEW.public_until\n    );\n    RETURN NULL;\n    ",
+                    hash="26bd4a99f6ec47ff9654528c54caf7375b0b8c71",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_leaves_an_event_00a24",
+                    table="articles_edition",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='contacts',
-            field=models.ManyToManyField(blank=True, related_name='articles', to='articles.contact', verbose_name='press contacts'),
+            model_name="article",
+            name="contacts",
+            field=models.ManyToManyField(
+                blank=True, related_name="articles", to="articles.contact", verbose_name="press contacts"
+            ),
         ),
         migrations.AddField(
-            model_name='contactrole',
-            name='contact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='articles.contact', verbose_name='press contact'),
+            model_name="contactrole",
+            name="contact",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="roles",
+                to="articles.contact",
+                verbose_name="press contact",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contactrole',
-            constraint=models.UniqueConstraint(fields=('contact', 'language'), name='a_contact_has_one_role_per_language'),
+            model_name="contactrole",
+            constraint=models.UniqueConstraint(
+                fields=("contact", "language"), name="a_contact_has_one_role_per_language"
+            ),
         ),
     ]

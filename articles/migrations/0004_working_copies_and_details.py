@@ -6,32 +6,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0003_contacts_and_notes_to_editors'),
+        ("articles", "0003_contacts_and_notes_to_editors"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='event',
-            name='details',
-            field=models.JSONField(null=True, verbose_name='details'),
+            model_name="event",
+            name="details",
+            field=models.JSONField(null=True, verbose_name="details"),
         ),
         migrations.CreateModel(
-            name='WorkingCopy',
+            name="WorkingCopy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(verbose_name='revision it started from')),
-                ('text', models.JSONField(verbose_name='text')),
-                ('saved_at', models.DateTimeField(auto_now=True, verbose_name='saved at')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='working_copies', to='articles.edition', verbose_name='edition')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='working_copies', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(verbose_name="revision it started from")),
+                ("text", models.JSONField(verbose_name="text")),
+                ("saved_at", models.DateTimeField(auto_now=True, verbose_name="saved at")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="working_copies",
+                        to="articles.edition",
+                        verbose_name="edition",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="working_copies",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'working copy',
-                'verbose_name_plural': 'working copies',
-                'constraints': [models.UniqueConstraint(fields=('edition', 'user'), name='a_person_has_one_working_copy_of_an_edition')],
+                "verbose_name": "working copy",
+                "verbose_name_plural": "working copies",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "user"), name="a_person_has_one_working_copy_of_an_edition"
+                    )
+                ],
             },
         ),
     ]

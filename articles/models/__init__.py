@@ -1,6 +1,7 @@
 """What the newsroom keeps about its articles. Import from here, not from the modules inside."""
 
-from ..workflow import Approval, Change, Standing, State
+from articles.workflow import Approval, Change, Standing, State
+
 from .article import Article, Kind
 from .contact import Contact, ContactRole
 from .edition import Edition

@@ -12,10 +12,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.querysets import ArticleQuerySet
 from languages import default_language, validate_language
 from people.models import Organisation, Person
 
-from ..querysets import ArticleQuerySet
 from .contact import Contact
 from .image import Image
 from .topic import Topic
@@ -127,8 +127,7 @@ class Article(models.Model):
             "topics": {str(topic.pk): topic.name_in(language) for topic in self.topics.with_names()},
             "people": {str(person.pk): person.name_in(language) for person in self.people.with_names()},
             "organisations": {
-                str(organisation.pk): organisation.name_in(language)
-                for organisation in self.organisations.with_names()
+                str(organisation.pk): organisation.name_in(language) for organisation in self.organisations.with_names()
             },
             "contacts": {str(contact.pk): contact.name for contact in self.contacts.all()},
         }

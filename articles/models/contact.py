@@ -4,9 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.querysets import ContactQuerySet
 from languages import fallbacks, validate_language
-
-from ..querysets import ContactQuerySet
 
 
 class Contact(models.Model):

@@ -13,12 +13,12 @@ from django.db.models import Deferrable, F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles import richtext
+from articles.querysets import EditionQuerySet
+from articles.workflow import Approval, Change, Standing, State
 from languages import local_name, validate_language
 from people.slugs import slug_from
 
-from .. import richtext
-from ..querysets import EditionQuerySet
-from ..workflow import Approval, Change, Standing, State
 from .article import Article
 from .release import Release
 from .triggers import edition_keeps_the_rules, edition_leaves_an_event, not_emptied, nothing_is_deleted
@@ -144,8 +144,7 @@ class Edition(models.Model):
                 condition=Q(discarded_at=None) & ~Q(slug=""),
             ),
             models.CheckConstraint(
-                condition=Q(public_until=None)
-                | Q(public_from__isnull=False, public_until__gt=F("public_from")),
+                condition=Q(public_until=None) | Q(public_from__isnull=False, public_until__gt=F("public_from")),
                 name="the_public_period_is_in_order",
             ),
             models.CheckConstraint(
@@ -250,9 +249,8 @@ class Edition(models.Model):
         if unknown := text.keys() - TEXT_FIELDS:
             raise TypeError(f"not parts of an edition's text: {sorted(unknown)}")
         for name, value in text.items():
-            if name in RICH_TEXT_FIELDS:
-                value = richtext.keep_block_ids(value, getattr(self, name))
-            setattr(self, name, value)
+            is_rich = name in RICH_TEXT_FIELDS
+            setattr(self, name, richtext.keep_block_ids(value, getattr(self, name)) if is_rich else value)
 
     def plain_text(self) -> str:
         """Everything that the public would read, without markup: title, standfirst, body, notes, a line each."""

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import EventQuerySet
+from articles.querysets import EventQuerySet
+
 from .article import Article
 from .edition import Edition
 from .triggers import append_only, not_emptied
@@ -24,9 +25,7 @@ class Event(models.Model):
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="events", verbose_name=_("article"))
-    edition = models.ForeignKey(
-        Edition, models.PROTECT, null=True, related_name="events", verbose_name=_("edition")
-    )
+    edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="events", verbose_name=_("edition"))
     language = models.CharField(_("language"), max_length=35, blank=True)
     number = models.PositiveIntegerField(_("number of the edition"), default=0)
     revision = models.PositiveIntegerField(_("revision"), default=0)

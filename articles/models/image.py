@@ -6,12 +6,11 @@ from pathlib import PurePath
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.querysets import ImageQuerySet
 from languages import fallbacks, validate_language
 
-from ..querysets import ImageQuerySet
 
-
-def unguessable_name(image: "Image", filename: str) -> str:
+def unguessable_name(_image: "Image", filename: str) -> str:
     """A name that says nothing of the image: the file's own name may tell what is to be released."""
     return f"images/{secrets.token_urlsafe(16)}{PurePath(filename).suffix.lower()}"
 
@@ -33,7 +32,7 @@ class Image(models.Model):
         ordering = ["-added_at"]
 
     def __str__(self) -> str:
-        return self.credit or self.file.name
+        return self.credit or str(self.file)
 
     def text_in(self, language: str) -> "ImageText | None":
         """Description and caption in the language or its nearest fallback. Causes a query unless prefetched."""

@@ -3,9 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.querysets import TopicQuerySet
 from languages import default_language, fallbacks, validate_language
-
-from ..querysets import TopicQuerySet
 
 
 class Topic(models.Model):

@@ -6,7 +6,7 @@ own. `articles.workflow.TRANSITIONS` is the table that the state trigger holds.
 
 import pgtrigger
 
-from ..workflow import TRANSITIONS
+from articles.workflow import TRANSITIONS
 
 __all__ = [
     "append_only",

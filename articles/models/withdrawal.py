@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.querysets import WithdrawalNoticeQuerySet
 from languages import validate_language
 
-from ..querysets import WithdrawalNoticeQuerySet
 from .article import Article
 from .edition import Edition
 from .triggers import append_only, not_emptied
@@ -68,9 +68,7 @@ class WithdrawalNotice(models.Model):
     """What the public reads, in one language, at the address of the edition whose public period ended."""
 
     withdrawal = models.ForeignKey(Withdrawal, models.PROTECT, related_name="notices", verbose_name=_("withdrawal"))
-    edition = models.OneToOneField(
-        Edition, models.PROTECT, related_name="withdrawal_notice", verbose_name=_("edition")
-    )
+    edition = models.OneToOneField(Edition, models.PROTECT, related_name="withdrawal_notice", verbose_name=_("edition"))
     language = models.CharField(_("language"), max_length=35, validators=[validate_language])
     notice = models.TextField(_("notice"))
 

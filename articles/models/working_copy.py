@@ -14,9 +14,7 @@ class WorkingCopy(models.Model):
     parts of the text as they stand in the form.
     """
 
-    edition = models.ForeignKey(
-        Edition, models.CASCADE, related_name="working_copies", verbose_name=_("edition")
-    )
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="working_copies", verbose_name=_("edition"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="working_copies", verbose_name=_("user")
     )

@@ -32,7 +32,7 @@ def race(*acts: Callable[[], object]) -> list[object]:
             connection.ensure_connection()
             start.wait()
             outcomes[index] = act()
-        except Exception as error:  # every outcome is looked at by the test
+        except Exception as error:  # noqa: BLE001 - every outcome is looked at by the test
             outcomes[index] = error
         finally:
             connections.close_all()
@@ -166,9 +166,7 @@ def test_withdrawal_against_the_release_of_a_correction(again):
 
     outcomes = race(
         lambda: publication.release([second], pia),
-        lambda: publication.withdraw(
-            first.article, pia, outcome="gone", notices={"en": "Gone."}, reason="Wrong."
-        ),
+        lambda: publication.withdraw(first.article, pia, outcome="gone", notices={"en": "Gone."}, reason="Wrong."),
     )
 
     winners_and_refusals(outcomes)
@@ -223,9 +221,7 @@ def test_kill_9_in_the_middle_of_a_release_of_ten(delay):
         )
     connections.close_all()
     try:
-        process = multiprocessing.get_context("fork").Process(
-            target=publication.release, args=(editions, pia)
-        )
+        process = multiprocessing.get_context("fork").Process(target=publication.release, args=(editions, pia))
         process.start()
         time.sleep(delay)
         assert process.is_alive()

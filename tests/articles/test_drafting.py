@@ -150,7 +150,8 @@ def test_saving_drops_ones_own_copy_alone():
     drafting.save_text(edition, member("wanda"), revision=1, title="Saved")
 
     copy = WorkingCopy.objects.get()
-    assert copy.user == member("max") and copy.is_behind
+    assert copy.user == member("max")
+    assert copy.is_behind
 
 
 def test_a_refused_save_keeps_the_copy():

@@ -66,7 +66,9 @@ def test_an_edition_stands_where_it_was_brought(standing):
 def test_someone_without_the_right_learns_nothing_of_the_text(action):
     (sentence,) = refusals(submitted(draft("Secret title")), action, member("nobody"))
 
-    assert "right" in sentence and "Secret" not in sentence and "submitted" not in sentence
+    assert "right" in sentence
+    assert "Secret" not in sentence
+    assert "submitted" not in sentence
 
 
 @pytest.mark.parametrize("action", ["save", "submit", "discard", "confirm_source"])
@@ -210,7 +212,8 @@ def test_an_emergency_release_stays_in_the_queue_until_a_second_person_clears_it
     from articles.models import Edition
 
     edition = released_in_emergency()
-    assert edition.approval == "emergency" and edition.is_public()
+    assert edition.approval == "emergency"
+    assert edition.is_public()
     assert list(Edition.objects.awaiting_clearance()) == [edition]
 
     perform(edition, "clear", member("ada"))
