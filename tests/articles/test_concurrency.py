@@ -1,8 +1,8 @@
 """Two people at once, on the real database: one winner, one clear refusal, no half state."""
 
-import multiprocessing
 import os
-import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -209,6 +209,21 @@ def test_readers_never_see_one_language_without_the_other(again):
     assert seen == {0, 2}
 
 
+RELEASE = """
+import sys
+import django
+django.setup()
+from django.db import connection
+connection.settings_dict["NAME"] = sys.argv[1]
+from articles import publication
+from articles.models import Edition
+from staff.models import User
+editions, user = list(Edition.objects.open()), User.objects.get(username=sys.argv[2])
+print("ready", flush=True)
+publication.release(editions, user)
+"""
+
+
 @pytest.mark.parametrize("delay", [0.15, 0.45, 0.75])
 def test_kill_9_in_the_middle_of_a_release_of_ten(delay):
     """A trigger of the test's own slows each edition down by 0.1 s, so that the kill hits the middle."""
@@ -219,14 +234,18 @@ def test_kill_9_in_the_middle_of_a_release_of_ten(delay):
             " AS $$ BEGIN PERFORM pg_sleep(0.1); RETURN NULL; END $$;"
             "CREATE TRIGGER dawdle AFTER UPDATE ON articles_edition FOR EACH ROW EXECUTE FUNCTION dawdle()"
         )
-    connections.close_all()
     try:
-        process = multiprocessing.get_context("fork").Process(target=publication.release, args=(editions, pia))
-        process.start()
+        process = subprocess.Popen(
+            [sys.executable, "-c", RELEASE, connection.settings_dict["NAME"], pia.username],
+            stdout=subprocess.PIPE,
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"]},
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
         time.sleep(delay)
-        assert process.is_alive()
-        os.kill(process.pid, signal.SIGKILL)
-        process.join()
+        assert process.poll() is None
+        process.kill()
+        process.wait()
 
         assert Edition.objects.public().count() == 0
         assert Edition.objects.filter(release__isnull=False).count() == 0
