@@ -101,16 +101,23 @@ def marks_within(node: Element, marks: Marks) -> Marks:
         if "font-style:normal" not in style:
             marks[tag] = {}
     elif tag == "span":
-        if re.search(r"font-weight:(?:bold|[6-9]00)\b", style):
-            marks["strong"] = {}
-        if "font-style:italic" in style:
-            marks["em"] = {}
-        shift = re.search(r"vertical-align:(super|sub)\b", style)
-        if shift:
-            marks["sup" if shift[1] == "super" else "sub"] = {}
+        marks |= _styled(style)
         if MENTION.fullmatch(node.attributes.get("data-mention", "")) and "a" not in marks:
             marks["mention"] = {"data-mention": node.attributes["data-mention"]}
     language = language_of(node)
     if language:
         marks["language"] = {**marks.get("language", {}), **language}
+    return marks
+
+
+def _styled(style: str) -> Marks:
+    """Return the marks that word processors write as styles."""
+    marks: Marks = {}
+    if re.search(r"font-weight:(?:bold|[6-9]00)\b", style):
+        marks["strong"] = {}
+    if "font-style:italic" in style:
+        marks["em"] = {}
+    shift = re.search(r"vertical-align:(super|sub)\b", style)
+    if shift:
+        marks["sup" if shift[1] == "super" else "sub"] = {}
     return marks

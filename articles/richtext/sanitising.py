@@ -29,10 +29,11 @@ _cleaner = nh3.Cleaner(
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _START_OR_END = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-_END_OPTIONAL = frozenset(
-    "area base br col embed hr img input link meta source track wbr p li dt dd tr td th thead tbody tfoot option"
-    " colgroup".split()
-)
+_ENDLESS = """
+    area base br col embed hr img input link meta source track wbr
+    p li dt dd tr td th thead tbody tfoot option colgroup
+"""
+_END_OPTIONAL = frozenset(_ENDLESS.split())
 #: More elements open at once than any real page has; above it the time that
 #: the HTML5 algorithm takes grows with the square.
 _MOST_OPEN = 1000

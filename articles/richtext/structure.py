@@ -9,6 +9,7 @@ from .vocabulary import (
     CONTAINERS,
     HEADINGS,
     LIST_TYPES,
+    MAX_CELLS,
     MAX_COLUMNS_SPANNED,
     MAX_ROWS_SPANNED,
     SCOPES,
@@ -283,6 +284,7 @@ def _table(node: Element, marks: Marks, around: dict[str, str]) -> Element | Non
             rows.append(Element("tr", {}, cells))
     if not any(isinstance(cell, Element) and cell.children for row in rows for cell in row.children):
         return Element("p", block_attributes(node, around), [caption]) if caption else None
+    _complete(rows)
     head = _head_rows(rows)
     children: list[Node] = [Element("caption", {}, [caption])] if caption else []
     if head:
@@ -312,6 +314,31 @@ def _cell(node: Element, marks: Marks, in_head: bool) -> Element:
     if tag == "th" and node.attributes.get("scope", "").lower() in SCOPES:
         attributes["scope"] = node.attributes["scope"].lower()
     return Element(tag, attributes, list(Builder("td").blocks(node.children, marks)))
+
+
+def _complete(rows: list[Element]) -> None:
+    """Give every row as many columns as the widest one has, as the editor does, and end row spans with the table."""
+    taken: list[set[int]] = [set() for _row in rows]
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in row.elements():
+            while column in taken[number]:
+                column += 1
+            wide = int(cell.attributes.get("colspan", 1))
+            high = min(int(cell.attributes.get("rowspan", 1)), len(rows) - number)
+            if high == 1:
+                cell.attributes.pop("rowspan", None)
+            else:
+                cell.attributes["rowspan"] = str(high)
+            for reached in taken[number : number + high]:
+                reached.update(range(column, column + wide))
+            column += wide
+    width = max(map(len, taken))
+    if width * len(rows) > MAX_CELLS:
+        return
+    for row, columns in zip(rows, taken, strict=True):
+        tag = list(row.elements())[-1].tag
+        row.children += [Element(tag) for _missing in range(width - len(columns))]
 
 
 def _head_rows(rows: list[Element]) -> int:

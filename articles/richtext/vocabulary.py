@@ -75,6 +75,8 @@ DIRECTIONS: Final = ("ltr", "rtl", "auto")
 LIST_TYPES: Final = ("a", "A", "i", "I")
 MAX_COLUMNS_SPANNED: Final = 100
 MAX_ROWS_SPANNED: Final = 1000
+#: The largest table whose rows are made equally long.
+MAX_CELLS: Final = 20_000
 
 MENTION: Final = re.compile(rf"({'|'.join(MENTIONED)}):([1-9][0-9]{{0,17}})")
 BLOCK_ID: Final = re.compile(r"[a-z2-7]{8}")
