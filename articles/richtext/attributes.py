@@ -18,6 +18,8 @@ from .vocabulary import (
 
 _NOT_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _SCHEME = re.compile(r"([^/?#:]*):")
+_BLANKS = re.compile(r"\s+")
+_HOLDERS = ("ul", "ol", "blockquote", "table")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 
 
@@ -76,17 +78,24 @@ def language_around(node: Element, around: dict[str, str]) -> dict[str, str]:
 
 
 def block_attributes(node: Element, around: dict[str, str]) -> dict[str, str]:
-    """Return the attributes that every block may have; the language also from a container that is not kept."""
+    """Return the attributes that every block may have; the language also from a container that is not kept.
+
+    A list, quote or table without an id has that of the first block in it: a
+    paragraph that was made a list or a quote is still that paragraph.
+    """
     attributes = language_around(node, around)
-    if BLOCK_ID.fullmatch(node.attributes.get("data-block", "")):
-        attributes["data-block"] = node.attributes["data-block"]
+    inner = node.descendants() if ALIASES.get(node.tag, node.tag) in _HOLDERS else [node]
+    for element in inner:
+        if BLOCK_ID.fullmatch(element.attributes.get("data-block", "")):
+            attributes["data-block"] = element.attributes["data-block"]
+            break
     return attributes
 
 
 def marks_within(node: Element, marks: Marks) -> Marks:
     """Return the marks within an inline element."""
     marks = dict(marks)
-    style = node.attributes.get("style", "").lower().replace(" ", "")
+    style = f";{_BLANKS.sub('', node.attributes.get('style', '').lower())}"
     tag = ALIASES.get(node.tag, node.tag)
     if tag == "a":
         href = address_in(node.attributes.get("href", ""), LINK_SCHEMES)
@@ -95,10 +104,10 @@ def marks_within(node: Element, marks: Marks) -> Marks:
             marks.pop("mention", None)
     elif tag == "strong":
         # Google Docs wraps everything that it copies in <b style="font-weight:normal">.
-        if "font-weight:normal" not in style and "font-weight:400" not in style:
+        if ";font-weight:normal" not in style and ";font-weight:400" not in style:
             marks["strong"] = {}
     elif tag in ("em", "q", "sub", "sup"):
-        if "font-style:normal" not in style:
+        if ";font-style:normal" not in style:
             marks[tag] = {}
     elif tag == "span":
         marks |= _styled(style)
@@ -113,11 +122,11 @@ def marks_within(node: Element, marks: Marks) -> Marks:
 def _styled(style: str) -> Marks:
     """Return the marks that word processors write as styles."""
     marks: Marks = {}
-    if re.search(r"font-weight:(?:bold|[6-9]00)\b", style):
+    if re.search(r";font-weight:(?:bold|[6-9]00)\b", style):
         marks["strong"] = {}
-    if "font-style:italic" in style:
+    if ";font-style:italic" in style:
         marks["em"] = {}
-    shift = re.search(r"vertical-align:(super|sub)\b", style)
+    shift = re.search(r";vertical-align:(super|sub)\b", style)
     if shift:
         marks["sup" if shift[1] == "super" else "sub"] = {}
     return marks

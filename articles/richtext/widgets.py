@@ -16,6 +16,7 @@ _MODULES = ImportMap(
     {
         "django-prose-editor/editor": "django_prose_editor/editor.js",
         "newsroom/richtext/dialog": "richtext/dialog.js",
+        "newsroom/richtext/paste": "richtext/paste.js",
         "newsroom/richtext/toolbar": "richtext/toolbar.js",
         "newsroom/richtext/vocabulary": "richtext/vocabulary.js",
     }

@@ -1,6 +1,7 @@
 /** Turn every textarea of a RichTextWidget into the editor. Without this module they stay textareas of HTML. */
 import { Editor } from "django-prose-editor/editor"
 
+import { withoutStyles } from "newsroom/richtext/paste"
 import { Toolbar } from "newsroom/richtext/toolbar"
 import { extensions } from "newsroom/richtext/vocabulary"
 
@@ -38,7 +39,7 @@ const create = (textarea) => {
     // The stylesheet has these rules: the page's policy lets no script add any.
     injectCSS: false,
     extensions: [...extensions(vocabulary), ...(editable ? [Toolbar.configure({ labels, vocabulary, controls: id })] : [])],
-    editorProps: { attributes: attributesFrom(textarea, id) },
+    editorProps: { attributes: attributesFrom(textarea, id), transformPastedHTML: withoutStyles },
     onUpdate: () => {
       const html = editor.getHTML()
       textarea.value = isEmpty(html) ? "" : html

@@ -50,13 +50,31 @@ const editMention = async (editor, { labels }) => {
   return mark(editor, "mention", { "data-mention": `${values.kind}:${Number(values.pk)}` }, values.text)
 }
 
-const addFootnote = async (editor, { labels }) => {
-  const values = await ask(labels.footnote, { text: { label: labels.footnoteText, multiline: true, required: true } }, labels)
-  if (!values?.text) return editor.commands.focus()
+/** The content of a footnote: its text, with addresses of pages as links. */
+const footnoteContent = (text) =>
+  text
+    .split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]])/)
+    .map((part, index) => ({
+      type: "text",
+      text: part,
+      ...(index % 2 ? { marks: [{ type: "link", attrs: { href: part } }] } : {}),
+    }))
+    .filter(({ text: part }) => part)
+
+/** Add a footnote, or change the one that is selected. */
+const editFootnote = async (editor, { labels }) => {
+  const { selection } = editor.state
+  const selected = selection.node?.type.name === "footnote" ? selection.node : null
+  const here = selected?.textContent ?? ""
+  const fields = { text: { label: labels.footnoteText, multiline: true, required: true, value: here } }
+  const values = await ask(labels.footnote, fields, labels)
+  if (!values || values.text === here) return editor.commands.focus()
+  const place = selected ? { from: selection.from, to: selection.to } : selection.to
   return editor
     .chain()
     .focus()
-    .insertContentAt(editor.state.selection.to, { type: "footnote", content: [{ type: "text", text: values.text }] })
+    .insertContentAt(place, { type: "footnote", content: footnoteContent(values.text) })
+    .command(({ tr, commands }) => commands.setTextSelection(tr.mapping.map(selection.to)))
     .run()
 }
 
@@ -117,7 +135,7 @@ const groups = (vocabulary) => [
       command: (editor) => editor.chain().focus().extendMarkRange("mention").unsetMark("mention").run(),
       shown: (editor) => editor.isActive("mention"),
     },
-    { name: "footnote", icon: "note_add", command: addFootnote, enabled: (editor) => !editor.isActive("footnote") },
+    { name: "footnote", icon: "note_add", command: editFootnote, active: (editor) => editor.isActive("footnote") },
   ],
   [
     {
@@ -174,12 +192,15 @@ const rove = (toolbar, buttons, editor) => {
   })
   return () => {
     const all = reachable()
-    if (!all.some((button) => button.tabIndex === 0)) stop(all[0])
+    const stops = all.filter((button) => button.tabIndex === 0)
+    if (stops.length !== 1) stop(all[0])
   }
 }
 
 export const Toolbar = Extension.create({
   name: "toolbar",
+  // Before the keys of the vocabulary's parts.
+  priority: 1200,
   addOptions: () => ({ labels: {}, vocabulary: {}, controls: "" }),
   onCreate() {
     const { editor, options } = this
@@ -213,6 +234,9 @@ export const Toolbar = Extension.create({
       keepStop()
     }
     editor.on("transaction", refresh)
+    editor.view.dom.addEventListener("dblclick", () => {
+      if (editor.isActive("footnote")) editFootnote(editor, options)
+    })
     editor.view.dom.before(toolbar)
     refresh()
     this.storage.element = toolbar
@@ -220,6 +244,11 @@ export const Toolbar = Extension.create({
   addStorage: () => ({ element: null }),
   addKeyboardShortcuts() {
     return {
+      Enter: () => {
+        if (!this.editor.isActive("footnote")) return false
+        editFootnote(this.editor, this.options)
+        return true
+      },
       "Mod-k": () => {
         editLink(this.editor, this.options)
         return true

@@ -114,22 +114,27 @@ const leaveBlock = (editor, name) => {
     .run()
 }
 
-/** A note at this place; its text is kept here and shown at the end of the page. */
+/**
+ * A note at this place; its text is kept here and shown at the end of the page.
+ *
+ * In the editor it is one piece, changed in a dialog: browsers disagree about
+ * where the cursor is at the edge of editable text within a line.
+ */
 const Footnote = Node.create({
   name: "footnote",
   inline: true,
   group: "inline",
   content: "(text | hardBreak)*",
+  atom: true,
   isolating: true,
   parseHTML: () => [{ tag: "span[data-footnote]", priority: 60 }],
   renderHTML: () => ["span", { "data-footnote": "" }, 0],
-  addKeyboardShortcuts() {
-    const leave = () => {
-      const { $from } = this.editor.state.selection
-      if ($from.parent.type.name !== this.name) return false
-      return this.editor.commands.setTextSelection($from.after())
-    }
-    return { Enter: leave, Escape: leave }
+  addNodeView: () => ({ node }) => {
+    const dom = document.createElement("span")
+    dom.className = "richtext-footnote"
+    dom.contentEditable = "false"
+    dom.textContent = node.textContent
+    return { dom }
   },
 })
 

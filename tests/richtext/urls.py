@@ -1,10 +1,12 @@
-"""A page with the editor in a form and nothing else."""
+"""A page with the editor in a form and nothing else, and the stock admin with it."""
 
 from django import forms
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
 
+from articles.models import Edition
 from articles.richtext import RichTextFormField, RichTextWidget
 
 TEXTS: dict[str, str] = {}
@@ -31,4 +33,18 @@ def edit(request: HttpRequest, language: str) -> HttpResponse:
     return HttpResponse(engines["django"].from_string(TEMPLATE).render({"form": form}, request))
 
 
-urlpatterns = [path("<str:language>/", edit)]
+class EditionAdmin(admin.ModelAdmin):
+    """The stock form, with the editor for the body alone."""
+
+    fields = ("title", "body")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "body":
+            kwargs |= {"widget": RichTextWidget, "form_class": RichTextFormField}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+stock_admin = admin.AdminSite(name="admin")
+stock_admin.register(Edition, EditionAdmin)
+
+urlpatterns = [path("admin/", stock_admin.urls), path("<str:language>/", edit)]
