@@ -36,22 +36,28 @@ export const ask = (title, fields, labels) =>
       element("p", {}, [element("label", { htmlFor: `${id}-${name}`, textContent: label }), controls[name]]),
     )
     const cancel = element("button", { type: "button", textContent: labels.cancel })
-    const form = element("form", { method: "dialog" }, [
+    const form = element("form", {}, [
       element("h2", { id, textContent: title }),
       ...rows,
       element("p", { className: "richtext-dialog-actions" }, [
-        element("button", { type: "submit", value: "done", textContent: labels.done }),
+        element("button", { type: "submit", textContent: labels.done }),
         cancel,
       ]),
     ])
     const dialog = element("dialog", { className: "richtext-dialog" }, [form])
     dialog.setAttribute("aria-labelledby", id)
-    cancel.addEventListener("click", () => dialog.close("cancel"))
-    dialog.addEventListener("close", () => {
+    // Answered in the same event: keys pressed next already meet the changed text.
+    const answer = (values) => {
+      dialog.close()
       dialog.remove()
-      const values = Object.entries(controls).map(([name, { value }]) => [name, value.trim()])
-      resolve(dialog.returnValue === "done" ? Object.fromEntries(values) : null)
+      resolve(values)
+    }
+    form.addEventListener("submit", (event) => {
+      event.preventDefault()
+      answer(Object.fromEntries(Object.entries(controls).map(([name, { value }]) => [name, value.trim()])))
     })
+    cancel.addEventListener("click", () => answer(null))
+    dialog.addEventListener("cancel", () => answer(null))
     document.body.append(dialog)
     dialog.showModal()
   })
