@@ -264,6 +264,7 @@ def _create(release: ReleaseFile, texts: list[_Text], user: User | None, name: s
         article=article,
         user=user,
         action="import",
+        details=article.description(),
         reason="\n".join([origin, *(["Not taken over:", *left_out] if left_out else [])]),
     )
     editions = _record_editions(article, release, texts, user, origin)

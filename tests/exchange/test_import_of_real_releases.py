@@ -6,6 +6,7 @@ from html import unescape
 
 import lxml.html
 import pytest
+from django.urls import reverse
 
 from articles.exchange.releases import Fate, files_in, import_file
 from articles.models import Article, Edition, Event
@@ -68,3 +69,12 @@ def test_persons_of_the_sample_communique_hold_their_offices_as_of_its_date(ever
     assert offices["Jens Stoltenberg"] == ["secrétaire général de l’OTAN"]
     assert offices["Rex Tillerson"] == ["secrétaire d'État américain"]
     assert article.organisations.get(names__acronym="OTAN").name_in("en") == "North Atlantic Treaty Organization"
+
+
+def test_each_page_answers_with_its_title_in_every_language_that_it_has(everything_imported, client):
+    for edition in Edition.objects.public():
+        response = client.get(reverse("site:article", args=[edition.language, edition.slug]))
+        assert response.status_code == 200, (edition.language, edition.slug)
+        page = lxml.html.fromstring(response.content.decode())
+        assert edition.title in {heading.text_content().strip() for heading in page.iter("h1")}
+        assert page.get("lang") == edition.language
