@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, ForeignKey, ManyToManyField, OuterRef, QuerySet
+from django.db.models import DateField, Exists, ForeignKey, ManyToManyField, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -20,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles.drafting import open_edition, refusals_to_describe, refusals_to_open, refusals_to_start, start_article
-from articles.models import Article, Edition, Event, Image, Topic, Withdrawal
+from articles.models import Article, Edition, Event, Topic, Withdrawal
 from articles.publication import missing_for_release, release, release_in_emergency, withdraw
 from articles.workflow import Refused
 from languages import is_language
@@ -29,14 +30,13 @@ from people.models import Organisation, Person
 from .badges import badges, language_rows, with_badges
 from .buttons import edition_url
 from .filters import LackingFilter, LanguageFilter, StaleFilter, StandingFilter, TopicFilter
-from .forms import ArticleForm, EmergencyForm, ReleaseForm, StartForm, WithdrawalForm
+from .forms import ArticleForm, EmergencyForm, KnownThing, KnownThings, ReleaseForm, StartForm, WithdrawalForm
 from .history import events_of
-from .labels import desk_label
-from .pages import act, lacks_the_right, page, refused, tell
+from .pages import act, found, lacks_the_right, member, page, refused, tell
 
 __all__ = ["ArticleAdmin"]
 
-NAMED: dict[type, Any] = {
+NAMED: dict[Any, Any] = {
     Topic: Topic.objects.with_names,
     Person: Person.objects.with_names,
     Organisation: Organisation.objects.with_names,
@@ -60,15 +60,16 @@ class ArticleAdmin(admin.ModelAdmin):
     search_fields = ["editions__title"]
     search_help_text = gettext_lazy("Words of a title, in any language")
     actions = ["release_together"]
+    formfield_overrides = {DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}}
     autocomplete_fields = ["topics", "people", "organisations", "contacts", "lead_image"]
 
     # What may be seen and done
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return not refusals_to_start(request.user)
+        return not refusals_to_start(member(request))
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return not refusals_to_describe(obj or Article(), request.user)
+        return not refusals_to_describe(obj or Article(), member(request))
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return False
@@ -99,6 +100,9 @@ class ArticleAdmin(admin.ModelAdmin):
         chosen = "&".join(f"article={pk}" for pk in queryset.values_list("pk", flat=True))
         return redirect(f"{reverse('admin:articles_article_release')}?{chosen}")
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Articles"), **(extra_context or {})})
+
     # The article
 
     def get_urls(self) -> list[Any]:
@@ -111,26 +115,21 @@ class ArticleAdmin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def formfield_for_manytomany(self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         if named := NAMED.get(db_field.related_model):
             kwargs["queryset"] = named()
-        field = super().formfield_for_manytomany(db_field, request, **kwargs)
-        field.label_from_instance = desk_label
-        return field
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": KnownThings, **kwargs})
 
-    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.related_model is Image:
-            field.label_from_instance = desk_label
-        return field
+    def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_foreignkey(db_field, request, **{"form_class": KnownThing, **kwargs})
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """The first page of an article: its kind and its first text."""
-        if reasons := refusals_to_start(request.user):
+        if reasons := refusals_to_start(member(request)):
             return refused(request, reasons)
         form = StartForm(request.POST or None, language=request.GET.get("language", ""))
         if request.method == "POST" and form.is_valid():
-            edition = start_article(request.user, **form.cleaned_data)
+            edition = start_article(member(request), **form.cleaned_data)
             messages.success(request, _("The draft is kept at the desk. Only the desk sees it."))
             return redirect(edition_url(edition))
         status = 422 if form.errors else 200
@@ -143,24 +142,22 @@ class ArticleAdmin(admin.ModelAdmin):
         article = self.get_object(request, unquote(object_id))
         if article is None:
             raise Http404
-        rows = [(row, refusals_to_open(article, row.language, request.user)) for row in language_rows(article)]
+        rows = [(row, refusals_to_open(article, row.language, member(request))) for row in language_rows(article)]
         context = {
             "title": article.title_at_desk(),
             "subtitle": None,
             "article": article,
             "rows": rows,
-            "reasons_not_to_describe": refusals_to_describe(article, request.user),
+            "reasons_not_to_describe": refusals_to_describe(article, member(request)),
         }
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
     def log_change(self, request: HttpRequest, obj: Article, message: Any) -> Any:
-        Event.objects.create(
-            article=obj, user=request.user, action="describe", reason=_changed_fields(message, type(obj))
-        )
+        Event.objects.create(article=obj, user=member(request), action="describe", reason=_changed_fields(message))
         return super().log_change(request, obj, message)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        article = get_object_or_404(self.get_queryset(request), pk=unquote(object_id))
+        article = found(self.get_queryset(request), unquote(object_id))
         if not self.has_view_permission(request, article):
             raise PermissionDenied
         title = _("History of “%(title)s”") % {"title": article.title_at_desk()}
@@ -173,7 +170,7 @@ class ArticleAdmin(admin.ModelAdmin):
         if not is_language(language):
             raise Http404
         try:
-            return redirect(edition_url(open_edition(article, language, request.user)))
+            return redirect(edition_url(open_edition(article, language, member(request))))
         except Refused as refusal:
             tell(request, refusal)
             return redirect("admin:articles_article_change", pk)
@@ -184,7 +181,7 @@ class ArticleAdmin(admin.ModelAdmin):
         """Make approved texts of one or several articles public at one instant."""
         articles = _chosen_articles(request)
         editions = Edition.objects.open().filter(article__in=articles).select_related("article", "approved_by")
-        if reasons := lacks_the_right(editions or _any_edition(articles), "release", request.user):
+        if reasons := lacks_the_right(editions or _any_edition(articles), "release", member(request)):
             return refused(request, reasons)
         ready = editions.filter(state="approved").order_by("article", "language")
         form = ReleaseForm(request.POST or None, editions=ready)
@@ -202,7 +199,7 @@ class ArticleAdmin(admin.ModelAdmin):
     def _release(self, request: HttpRequest, data: dict[str, Any]) -> HttpResponse:
         decision = release(
             data["editions"],
-            request.user,
+            member(request),
             at=data["at"],
             time_zone=data["time_zone"],
             override_reason=data["override_reason"],
@@ -217,7 +214,7 @@ class ArticleAdmin(admin.ModelAdmin):
         """Make open texts public by one person alone, now."""
         articles = _chosen_articles(request)
         editions = Edition.objects.open().filter(article__in=articles).select_related("article", "approved_by")
-        if reasons := lacks_the_right(editions or _any_edition(articles), "release_in_emergency", request.user):
+        if reasons := lacks_the_right(editions or _any_edition(articles), "release_in_emergency", member(request)):
             return refused(request, reasons)
         form = EmergencyForm(request.POST or None, editions=editions.order_by("article", "language"))
         return act(
@@ -230,7 +227,7 @@ class ArticleAdmin(admin.ModelAdmin):
         )
 
     def _release_in_emergency(self, request: HttpRequest, data: dict[str, Any]) -> HttpResponse:
-        decision = release_in_emergency(data["editions"], request.user, reason=data["reason"])
+        decision = release_in_emergency(data["editions"], member(request), reason=data["reason"])
         messages.success(request, _("Released. Everyone can read it now. A second person has to clear it."))
         return redirect("admin:articles_release_change", decision.pk)
 
@@ -238,13 +235,12 @@ class ArticleAdmin(admin.ModelAdmin):
         """End the public period of the article in some or all of its languages."""
         article = get_object_or_404(with_badges(Article.objects.all()), pk=pk)
         editions = list(article.editions.public().select_related("article").order_by("language"))
-        if reasons := lacks_the_right(editions or _any_edition([article]), "withdraw", request.user):
+        if reasons := lacks_the_right(editions or _any_edition([article]), "withdraw", member(request)):
             return refused(request, reasons)
         if not editions:
             return refused(request, [_("Nothing of this article is public.")], status=409)
         chooser = AutocompleteSelect(Withdrawal._meta.get_field("moved_to"), self.admin_site)
         form = WithdrawalForm(request.POST or None, editions=editions, chooser=chooser)
-        form.fields["moved_to"].label_from_instance = desk_label
         return act(
             request,
             form,
@@ -258,7 +254,7 @@ class ArticleAdmin(admin.ModelAdmin):
     def _withdraw(self, request: HttpRequest, article: Article, data: dict[str, Any]) -> HttpResponse:
         withdraw(
             article,
-            request.user,
+            member(request),
             outcome=data["outcome"],
             notices=data["notices"],
             reason=data["reason"],
@@ -282,7 +278,7 @@ def _any_edition(articles: list[Article]) -> QuerySet[Edition]:
     return Edition.objects.filter(article__in=articles).select_related("article")[:1]
 
 
-def _changed_fields(message: Any, model: type) -> str:
+def _changed_fields(message: Any) -> str:
     """The names of the fields that a message of the admin's log tells of."""
     names = [name for entry in message for name in entry.get("changed", {}).get("fields", [])]
     return ", ".join(str(name) for name in names)

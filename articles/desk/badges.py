@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from articles.models import Article, Edition, Standing
 from languages import newsroom_languages
@@ -40,7 +40,7 @@ class LanguageRow:
     badges: list[Badge]
 
 
-def with_badges(articles):
+def with_badges(articles: QuerySet[Article]) -> QuerySet[Article]:
     """Prefetch, without the texts, what `badges`, `language_rows` and `Article.title_at_desk` read."""
     editions = Edition.objects.kept().with_standing().with_staleness().defer("standfirst", "body", "public_note")
     return articles.prefetch_related(Prefetch("editions", editions.order_by("number")))
@@ -78,6 +78,8 @@ def _badges_of(editions: list[Edition]) -> list[Badge]:
     stood = [(edition, edition.standing()) for edition in editions]
     shown = [pair for pair in stood if pair[1] in CURRENT] or stood[-1:]
     return [
-        Badge(edition.language, edition, standing, bool(edition.has_stale_source) and edition is editions[-1])
+        Badge(
+            edition.language, edition, standing, edition is editions[-1] and getattr(edition, "has_stale_source", False)
+        )
         for edition, standing in shown
     ]

@@ -57,7 +57,7 @@ class TopicAdmin(KeptAdmin):
     inlines = [TopicNameInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
-        return super().get_queryset(request).with_names()
+        return Topic.objects.with_names()
 
     @admin.display(description=gettext_lazy("name"))
     def name(self, topic: Topic) -> str:
@@ -103,18 +103,19 @@ class ImageForm(forms.ModelForm):
     class Meta:
         model = Image
         fields = ["file", "credit"]
+        widgets = {"file": forms.FileInput}
 
     def clean_file(self) -> UploadedFile:
-        file = self.cleaned_data["file"]
+        file: UploadedFile = self.cleaned_data["file"]
         found = getattr(getattr(file, "image", None), "format", None)
         if found is None:
             return file
-        ending = file.name.rpartition(".")[2].lower()
+        ending = str(file.name).rpartition(".")[2].lower()
         if ending not in FORMATS.get(found, ()):
             raise forms.ValidationError(
                 _("This is not a JPEG, PNG, WebP, AVIF or GIF image, or its ending does not say so."), code="format"
             )
-        if file.size > LARGEST:
+        if (file.size or 0) > LARGEST:
             raise forms.ValidationError(_("The file is larger than 30 MB. Make it smaller first."), code="size")
         return file
 
@@ -136,7 +137,7 @@ class ImageAdmin(KeptAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Image]:
         return super().get_queryset(request).prefetch_related("texts")
 
-    def get_fields(self, request: HttpRequest, obj: Image | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Image | None = None) -> list[Any]:
         return ["preview", "credit"] if obj else ["file", "credit"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Image | None = None) -> list[str]:

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from .badges import with_badges
 from .buttons import buttons, edition_url
 from .forms import CorrectionForm, EditionForm
 from .history import events_of
-from .pages import page, refused, tell
+from .pages import found, member, page, refused, tell
 
 __all__ = ["EditionAdmin"]
 
@@ -46,7 +46,7 @@ class EditionAdmin(admin.ModelAdmin):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
-        return obj is not None and not refusals(obj, "save", request.user)
+        return obj is not None and not refusals(obj, "save", member(request))
 
     def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
         return False
@@ -75,12 +75,12 @@ class EditionAdmin(admin.ModelAdmin):
             raise PermissionDenied
         if request.method == "POST":
             return self._save(request, edition)
-        form = None if refusals(edition, "save", request.user) else EditionForm(edition=edition)
+        form = None if refusals(edition, "save", member(request)) else EditionForm(edition=edition)
         return self._page(request, edition, form)
 
     def _page(self, request: HttpRequest, edition: Edition, form: EditionForm | None, **context: Any) -> HttpResponse:
-        way, aside = buttons(edition, request.user)
-        article = get_object_or_404(with_badges(Article.objects.all()), pk=edition.article_id)
+        way, aside = buttons(edition, member(request))
+        article = with_badges(Article.objects.all()).get(pk=edition.article_id)
         title = edition.title or _("(untitled)")
         return page(
             request,
@@ -104,7 +104,7 @@ class EditionAdmin(admin.ModelAdmin):
         if not form.is_valid():
             return self._page(request, edition, form, status=422)
         try:
-            edition = perform(edition, "save", request.user, **form.cleaned_data)
+            edition = perform(edition, "save", member(request), **form.cleaned_data)
         except Conflict as conflict:
             return self._conflict(request, conflict.current, form)
         except Refused as refusal:
@@ -116,8 +116,7 @@ class EditionAdmin(admin.ModelAdmin):
 
     def _conflict(self, request: HttpRequest, current: Edition, form: EditionForm) -> HttpResponse:
         """Both texts, and the form as it was typed, to be saved again over the one that is shown."""
-        form.data = form.data.copy()
-        form.data["revision"] = str(current.revision)
+        form.data = {**request.POST.dict(), "revision": str(current.revision)}
         last = current.events.filter(text__isnull=False).select_related("user").first()
         return self._page(request, current, form, theirs=current, last_save=last, status=409)
 
@@ -133,7 +132,7 @@ class EditionAdmin(admin.ModelAdmin):
             perform(
                 edition,
                 action,
-                request.user,
+                member(request),
                 reason=request.POST.get("reason", ""),
                 text_hash=request.POST.get("text_hash", "") if action == "approve" else None,
             )
@@ -146,12 +145,12 @@ class EditionAdmin(admin.ModelAdmin):
     def correct_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Open the next edition of a public one."""
         edition = _edition(pk)
-        if reasons := refusals(edition, "correct", request.user):
+        if reasons := refusals(edition, "correct", member(request)):
             return refused(request, reasons)
         form = CorrectionForm(request.POST or None, language=edition.language)
         if request.method == "POST" and form.is_valid():
             try:
-                return redirect(edition_url(correct(edition, request.user, **form.cleaned_data)))
+                return redirect(edition_url(correct(edition, member(request), **form.cleaned_data)))
             except Refused as refusal:
                 for reason in refusal.reasons:
                     form.add_error(None, reason)
@@ -164,7 +163,7 @@ class EditionAdmin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         waiting = Edition.objects.awaiting_clearance().select_related("article", "approved_by")
-        rows = [(edition, refusals(edition, "clear", request.user)) for edition in waiting.order_by("approved_at")]
+        rows = [(edition, refusals(edition, "clear", member(request))) for edition in waiting.order_by("approved_at")]
         return page(request, "desk/queue.html", _("Emergency queue"), rows=rows)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
@@ -183,7 +182,5 @@ class EditionAdmin(admin.ModelAdmin):
 
 
 def _edition(pk: int | str) -> Edition:
-    if not str(pk).isdecimal():
-        raise Http404
     related = ("article", "translates", "release", "approved_by", "cleared_by")
-    return get_object_or_404(Edition.objects.select_related(*related), pk=pk)
+    return found(Edition.objects.select_related(*related), pk)

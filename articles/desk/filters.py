@@ -29,9 +29,8 @@ class LackingFilter(admin.SimpleListFilter):
         return [(code, local_name(code)) for code in newsroom_languages()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if not self.value():
-            return queryset
-        return queryset.filter(~Exists(_of_article().in_language(self.value())))
+        language = self.value()
+        return queryset.filter(~Exists(_of_article().in_language(language))) if language else queryset
 
 
 class LanguageFilter(LackingFilter):
@@ -41,9 +40,8 @@ class LanguageFilter(LackingFilter):
     parameter_name = "language"
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if not self.value():
-            return queryset
-        return queryset.filter(Exists(_of_article().in_language(self.value())))
+        language = self.value()
+        return queryset.filter(Exists(_of_article().in_language(language))) if language else queryset
 
 
 class StandingFilter(admin.SimpleListFilter):

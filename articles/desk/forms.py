@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,12 +16,15 @@ from languages import default_language, direction, local_name, newsroom_language
 from people.slugs import validate_slug
 
 from .hours import HourForm
+from .labels import desk_label
 
 __all__ = [
     "ArticleForm",
     "CorrectionForm",
     "EditionForm",
     "EmergencyForm",
+    "KnownThing",
+    "KnownThings",
     "ReleaseForm",
     "StartForm",
     "WithdrawalForm",
@@ -38,9 +42,9 @@ def _in_language(field: forms.Field, language: str) -> None:
     field.widget.attrs |= {"lang": language, "dir": direction(language)}
 
 
-def _text_fields(language: str) -> dict[str, forms.Field]:
+def _text_fields(language: str) -> dict[str, Any]:
     """What is written in the language: title, standfirst, body and notes to editors."""
-    fields = forms.fields_for_model(
+    fields: dict[str, Any] = forms.fields_for_model(
         Edition,
         fields=TEXT,
         field_classes=dict.fromkeys(RICH_TEXT, RichTextFormField),
@@ -82,7 +86,7 @@ class ArticleForm(forms.ModelForm):
 def _required_languages(*more: str) -> forms.MultipleChoiceField:
     field = Article._meta.get_field("required_languages")
     return forms.MultipleChoiceField(
-        label=field.verbose_name,
+        label=capfirst(field.verbose_name),
         help_text=field.help_text,
         choices=_language_choices(*more),
         required=False,
@@ -97,6 +101,8 @@ class StartForm(forms.Form):
     source_language = forms.ChoiceField(
         label=gettext_lazy("Source language"), help_text=gettext_lazy("The language that you write in.")
     )
+
+    fields: dict[str, Any]
 
     def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,6 +123,8 @@ class EditionForm(forms.Form):
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
+    fields: dict[str, Any]
+
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.edition = edition
@@ -130,10 +138,10 @@ class EditionForm(forms.Form):
             del self.fields["change"], self.fields["public_note"]
         else:
             self.fields["change"].choices = _later_changes()
-        self.initial = {name: getattr(edition, name) for name in self.fields} | self.initial
+        self.initial = {name: getattr(edition, name) for name in self.fields} | dict(self.initial)
 
     def clean_slug(self) -> str:
-        slug = self.cleaned_data["slug"].strip()
+        slug: str = self.cleaned_data["slug"].strip()
         if slug:
             validate_slug(slug)
         others = Edition.objects.kept().in_language(self.edition.language).exclude(article=self.edition.article_id)
@@ -143,7 +151,7 @@ class EditionForm(forms.Form):
 
 
 def _later_changes() -> list[tuple[str, str]]:
-    return [choice for choice in Change.choices if choice[0] != Change.FIRST]
+    return [(value, str(label)) for value, label in Change.choices if value != Change.FIRST]
 
 
 class CorrectionForm(forms.Form):
@@ -160,13 +168,28 @@ class CorrectionForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text=gettext_lazy(
-            "What was corrected or updated, as the public will read it. A minor change shows none; you can also write it later."
+            "What was corrected or updated, as the public will read it. A minor change shows none;"
+            " you can also write it later."
         ),
     )
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _in_language(self.fields["public_note"], language)
+
+
+class KnownThing(forms.ModelChoiceField):
+    """A choice of something by the name that editors know it by."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return desk_label(obj)
+
+
+class KnownThings(forms.ModelMultipleChoiceField):
+    """A choice of several things by those names."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return desk_label(obj)
 
 
 class EditionsField(forms.ModelMultipleChoiceField):
@@ -231,6 +254,8 @@ class EmergencyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
     )
 
+    fields: dict[str, Any]
+
     def __init__(self, *args: Any, editions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["editions"].queryset = editions
@@ -242,7 +267,7 @@ class WithdrawalForm(forms.Form):
     outcome = forms.ChoiceField(
         label=gettext_lazy("What the address answers from then on"), choices=Outcome, widget=forms.RadioSelect
     )
-    moved_to = forms.ModelChoiceField(
+    moved_to = KnownThing(
         label=gettext_lazy("The article that the address leads to"), queryset=Article.objects.all(), required=False
     )
     reason = forms.CharField(
@@ -251,7 +276,9 @@ class WithdrawalForm(forms.Form):
         help_text=gettext_lazy("For the desk; the public reads the notices."),
     )
 
-    def __init__(self, *args: Any, editions: list[Edition], chooser: forms.Widget, **kwargs: Any) -> None:
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, editions: list[Edition], chooser: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chooser.choices = self.fields["moved_to"].choices
         self.fields["moved_to"].widget = chooser

@@ -25,9 +25,9 @@ DEEDS = {
     "unschedule": gettext_lazy("took it off the schedule; the approval stays"),
     "correct": gettext_lazy("opened the next edition, to correct or update"),
     "withdraw": gettext_lazy("withdrew it from the public"),
-    "address": gettext_lazy("the address was made from the title"),
+    "address": gettext_lazy("made the address from the title"),
     "describe": gettext_lazy("changed what all languages share"),
-    "change": gettext_lazy("something other than the desk changed it"),
+    "change": gettext_lazy("changed it by another way than the desk’s pages"),
     "import": gettext_lazy("imported it"),
 }
 

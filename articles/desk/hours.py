@@ -36,6 +36,8 @@ class HourForm(forms.Form):
         label=gettext_lazy("Which of the two"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
     )
 
+    fields: dict[str, Any]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asks_which = False

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Event, Withdrawal, WithdrawalNotice
+from languages import local_name, newsroom_languages
 
 from .history import sentence
-from .pages import page
+from .pages import found, page
 
 __all__ = ["EventAdmin", "RecordAdmin", "WithdrawalAdmin"]
 
@@ -33,12 +36,26 @@ class RecordAdmin(admin.ModelAdmin):
         return False
 
 
+class EventLanguageFilter(admin.SimpleListFilter):
+    """Events of the texts in a language."""
+
+    title = gettext_lazy("language")
+    parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(code, local_name(code)) for code in newsroom_languages()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:
+        return queryset.filter(language=self.value()) if self.value() else queryset
+
+
 @admin.register(Event)
 class EventAdmin(RecordAdmin):
     """Who did what, when and why."""
 
     list_display = ["happened_at", "user", "what", "edition", "reason"]
-    list_filter = ["language", "happened_at"]
+    list_filter = [EventLanguageFilter, "happened_at"]
+    ordering = ["-pk"]  # the order in which they happened, without sorting a long history
     list_select_related = ["user", "edition"]
     list_per_page = 50
 
@@ -53,9 +70,9 @@ class EventAdmin(RecordAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """One event, with the text as it stood after it."""
-        event = Event.objects.select_related("user", "article", "edition").filter(pk=object_id).first()
-        if event is None:
-            raise Http404
+        event = found(Event.objects.select_related("user", "article", "edition"), unquote(object_id))
+        if not self.has_view_permission(request, event):
+            raise PermissionDenied
         return page(request, "desk/event.html", _("Event"), event=event, article=event.article, edition=event.edition)
 
 

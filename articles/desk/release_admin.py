@@ -9,7 +9,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from articles.publication import reschedule, unschedule
 from articles.workflow import Refused, refusals
 
 from .hours import HourForm
-from .pages import page, tell
+from .pages import found, member, page, tell
 from .record_admin import RecordAdmin
 
 __all__ = ["ReleaseAdmin"]
@@ -55,13 +55,15 @@ class ReleaseAdmin(RecordAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """One release: its texts and its hour; a post changes the hour."""
-        decision = get_object_or_404(Release.objects.select_related("decided_by"), pk=unquote(object_id))
+        decision = found(Release.objects.select_related("decided_by"), unquote(object_id))
         if not self.has_view_permission(request, decision):
             raise PermissionDenied
         form = HourForm(request.POST or None, initial={"time_zone": decision.time_zone})
         if request.method == "POST" and form.is_valid():
             try:
-                reschedule(decision, request.user, at=form.cleaned_data["at"], time_zone=form.cleaned_data["time_zone"])
+                reschedule(
+                    decision, member(request), at=form.cleaned_data["at"], time_zone=form.cleaned_data["time_zone"]
+                )
             except Refused as refusal:
                 tell(request, refusal)
             else:
@@ -80,7 +82,7 @@ class ReleaseAdmin(RecordAdmin):
             is_scheduled=any(edition.standing() == "scheduled" for edition in editions),
             reasons=list(
                 dict.fromkeys(
-                    reason for edition in editions for reason in refusals(edition, "reschedule", request.user)
+                    reason for edition in editions for reason in refusals(edition, "reschedule", member(request))
                 )
             ),
             form=form,
@@ -90,9 +92,9 @@ class ReleaseAdmin(RecordAdmin):
     @method_decorator(require_POST)
     def unschedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Call a scheduled release off."""
-        decision = get_object_or_404(Release, pk=pk)
+        decision = found(Release.objects.all(), pk)
         try:
-            unschedule(decision, request.user)
+            unschedule(decision, member(request))
         except Refused as refusal:
             tell(request, refusal)
         else:

@@ -6,10 +6,15 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from articles.drafting import refusals_to_start
+from articles.models import Edition
+
 from .labels import desk_label
+from .pages import member
 
 __all__ = ["DeskSite"]
 
@@ -20,7 +25,7 @@ MODELS_IN_ORDER = ["Article", "Release", "Topic", "Image", "Contact", "Withdrawa
 
 def may_enter(user: Any) -> bool:
     """Whether the user works at the desk: active, and with at least one right (or a superuser)."""
-    return user.is_active and (user.is_superuser or user.is_desk_member)
+    return bool(user.is_active and (user.is_superuser or user.is_desk_member))
 
 
 class DeskLoginForm(AdminAuthenticationForm):
@@ -52,7 +57,15 @@ class DeskSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return may_enter(request.user)
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The ways into the work, and everything that is kept."""
+        context = {
+            "reasons_not_to_start": refusals_to_start(member(request)),
+            "waiting_to_be_cleared": Edition.objects.awaiting_clearance().count(),
+        }
+        return super().index(request, {**context, **(extra_context or {})})
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
         return LabelledAutocomplete.as_view(admin_site=self)(request)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.forms import BoundField
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -40,6 +41,13 @@ def notes(edition: Edition) -> SafeString:
 def rendered(html: str) -> SafeString:
     """The HTML of a body as the public will read it."""
     return render(html, note_prefix="note-then")
+
+
+@register.simple_tag
+def labelled(field: BoundField) -> SafeString:
+    """The field with its label as the accessible name, where the label itself is only a heading of the column."""
+    names: dict[str, str | bool] = {} if field.use_fieldset else {"aria-label": str(field.label)}
+    return field.as_widget(attrs=names)
 
 
 @register.simple_tag

@@ -62,7 +62,8 @@ def test_each_role_does_its_part_of_the_job():
     both = {"editions": [english.pk, french.pk]}
     later = {**both, "when": "later", **hour(timezone.now() + timedelta(days=1))}
     review = pia.post(release_url(english.article), {**later, "step": "review"})
-    assert "Europe/Brussels" in review.content.decode() and standing(english) == "approved"
+    assert "Europe/Brussels" in review.content.decode()
+    assert standing(english) == "approved"
     pia.post(release_url(english.article), {**later, "step": "confirm"})
     assert standing(english) == standing(french) == "scheduled"
 
