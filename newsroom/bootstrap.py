@@ -65,6 +65,10 @@ def ensure_environment(arguments):
     os.execv(python, [python, os.path.join(BASE_DIR, "manage.py")] + arguments[1:])
 
 
+class _StepFailed(Exception):
+    """A long step ended badly; the message is a sentence for the reader."""
+
+
 def _wanted_lock(arguments):
     """The lock with the local PostgreSQL and the test tools, unless a database is given and no test is asked for."""
     if os.environ.get("DATABASE_URL") and arguments[1:2] != ["test"]:
@@ -127,12 +131,23 @@ def _make_ready(wanted):
             wanted = "development"
         usable = stamp.get("path") == ENVIRONMENT and os.access(_environment_python(), os.X_OK)
         uv = shutil.which("uv")
-        if usable:
-            _say("The requirements have changed: updating .venv.")
-            os.unlink(STAMP)
-        else:
-            _make_environment(uv)
-        _install(uv, wanted)
+        try:
+            if usable:
+                _say("The requirements have changed: updating .venv.")
+                os.unlink(STAMP)
+            else:
+                _make_environment(uv)
+            _install(uv, wanted)
+        except _StepFailed as failure:
+            if not uv:
+                _fail(str(failure))
+            # Its own certificates and its own configuration: uv can fail where pip does not.
+            _say("{0} Trying again without uv.".format(failure))
+            try:
+                _make_environment(None)
+                _install(None, wanted)
+            except _StepFailed as second_failure:
+                _fail(str(second_failure))
         stamp = {"lock": wanted, "digest": _digest(wanted), "path": ENVIRONMENT}
         unfinished = STAMP + ".new"
         with open(unfinished, "w", encoding="utf-8") as file:
@@ -150,7 +165,10 @@ def _make_environment(uv):
                 *(MINIMUM + tuple(sys.version_info[:2]))
             )
         )
-    _say("Making .venv with {0}{1} …".format(python, " and uv" if uv else ""))
+    if os.path.isabs(python):
+        _say("Making .venv with {0}{1} …".format(python, " and uv" if uv else ""))
+    else:
+        _say("Making .venv with Python {0}, which uv fetches …".format(python))
     if os.path.islink(ENVIRONMENT) or os.path.isfile(ENVIRONMENT):
         os.unlink(ENVIRONMENT)
     if os.path.isdir(ENVIRONMENT):
@@ -234,8 +252,11 @@ def _install(uv, lock):
 
 
 def _run(command, what, count=None):
-    """Run a long step with its progress shown; exit with its output when it fails."""
+    """Run a long step with its progress shown; show its output and raise ``_StepFailed`` when it fails."""
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "VIRTUAL_ENV")}
+    # The certificates that the machine trusts, as pip does; two names, for uv before and after 0.10.
+    environment.setdefault("UV_SYSTEM_CERTS", "true")
+    environment.setdefault("UV_NATIVE_TLS", "true")
     try:
         process = subprocess.Popen(
             command,
@@ -246,7 +267,7 @@ def _run(command, what, count=None):
             stderr=subprocess.STDOUT,
         )
     except OSError as error:
-        _fail("{0} could not be run while {1}: {2}.".format(command[0], what, error.strerror))
+        raise _StepFailed("{0} could not be run while {1}: {2}.".format(command[0], what, error.strerror)) from error
     lines = []
     progress = _Progress(what, count)
     try:
@@ -264,7 +285,7 @@ def _run(command, what, count=None):
         progress.end()
     if status:
         sys.stderr.write("\n".join(lines[-30:]) + "\n")
-        _fail("{0} failed; the lines above say why. The next start begins this step again.".format(what.capitalize()))
+        raise _StepFailed("{0} failed; the lines above say why.".format(what.capitalize()))
 
 
 class _Progress:

