@@ -13,9 +13,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 from articles import publication
-from articles.drafting import open_edition, start_article
+from articles.drafting import describe, open_edition, start_article
 from articles.exchange.imported import record_release
 from articles.models import Article, Change, Contact, Edition, Image, Outcome, Topic
 from articles.workflow import perform
@@ -53,15 +54,10 @@ class Storyteller:
         """Make the article and do with it what its history says."""
         history: list[Step] = story.get("history", [])
         story = deepcopy(story)
-        if history and history[0]["action"] == "import":
-            article = Article.objects.create(
-                kind=story["kind"],
-                source_language=story["source_language"],
-                required_languages=story["required_languages"],
-            )
-        else:
-            article = self._open(story)
-        self._describe(article, story)
+        is_imported = bool(history) and history[0]["action"] == "import"
+        user = self._who(Role.MANAGING_EDITOR if is_imported else Role.WRITER)
+        article = self._create(story, user) if is_imported else self._open(story, user)
+        article = self._describe(article, story, user)
         self.told[story["id"]] = article
         for number, step in enumerate(history):
             for language, edits in step.get("edits", {}).items():
@@ -71,27 +67,40 @@ class Storyteller:
             else:
                 self._act(article, story, step)
 
-    def _open(self, story: dict[str, Any]) -> Article:
+    def _create(self, story: dict[str, Any], user: User) -> Article:
+        return Article.objects.create(
+            kind=story["kind"],
+            source_language=story["source_language"],
+            required_languages=story["required_languages"],
+            created_by=user,
+        )
+
+    def _open(self, story: dict[str, Any], user: User) -> Article:
         source = story["source_language"]
         article: Article = start_article(
-            self._writer(source, source),
+            user,
             kind=story["kind"],
             source_language=source,
             required_languages=story["required_languages"],
             **self._text(story, source),
         ).article
-        for language in story["versions"].keys() - {source}:
-            open_edition(article, language, self._writer(language, source), **self._text(story, language))
+        for language in story["versions"]:
+            if language != source:
+                open_edition(article, language, self._writer(language, source), **self._text(story, language))
         return article
 
-    def _describe(self, article: Article, story: dict[str, Any]) -> None:
+    def _describe(self, article: Article, story: dict[str, Any], user: User) -> Article:
         article.import_id = IMPORT_ID + story["id"]
-        article.lead_image = self.images.get(story.get("image", ""))
-        article.save()
-        article.topics.set(self.topics[slug] for slug in story["topics"])
-        article.people.set(self.mentioned["person"][slug] for slug in story["people"])
-        article.contacts.set(self.contacts[slug] for slug in story.get("contacts", []))
-        article.organisations.set(self.mentioned["organisation"][slug] for slug in story["organisations"])
+        article.save(update_fields=["import_id"])
+        return describe(
+            article,
+            user,
+            lead_image=self.images.get(story.get("image", "")),
+            topics=[self.topics[slug] for slug in story["topics"]],
+            people=[self.mentioned["person"][slug] for slug in story["people"]],
+            organisations=[self.mentioned["organisation"][slug] for slug in story["organisations"]],
+            contacts=[self.contacts[slug] for slug in story.get("contacts", [])],
+        )
 
     def _record(self, article: Article, story: dict[str, Any], step: Step, *, later: Iterable[Step]) -> None:
         for language in _source_first(step["languages"], article):
@@ -186,7 +195,7 @@ class Storyteller:
         article = self.told[story_id]
         edition = article.newest_edition(language) or article.newest_edition(article.source_language)
         assert edition is not None
-        return f"/{edition.language}/news/{edition.slug}/"
+        return reverse("site:article", kwargs={"language": edition.language, "slug": edition.slug})
 
 
 def _source_first(languages: list[str], article: Article) -> list[str]:

@@ -1,24 +1,19 @@
-"""The demo newsroom: what `articles.exchange.demo.load` makes."""
+"""What there is in the demo newsroom."""
 
 from datetime import date
-from functools import cache
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.apps import apps
 from django.contrib.auth import authenticate
-from django.db import IntegrityError
 from django.utils import timezone
 
-from articles.exchange import demo
-from articles.exchange.demo import cast, motifs, stories
 from articles.models import Approval, Article, Edition, Event, Image, Outcome, Standing, Topic, Withdrawal
 from articles.richtext import split_blocks
 from articles.workflow import perform, refusals
 from people.models import Organisation, Person
 from staff.models import Right, Role, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("newsroom"), pytest.mark.django_db]
 
 # Of each article, where the newest edition in each language stands.
 STANDINGS = {
@@ -40,16 +35,6 @@ STANDINGS = {
 }
 
 
-drawn_once = cache(motifs.draw)
-
-
-@pytest.fixture(autouse=True)
-def files(settings, monkeypatch, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr(cast.motifs, "draw", drawn_once)
-    return tmp_path
-
-
 def article(name: str) -> Article:
     return Article.objects.get(import_id=f"demo:{name}")
 
@@ -58,12 +43,7 @@ def newest(name: str, language: str = "en") -> Edition:
     return article(name).newest_edition(language)
 
 
-def count_rows() -> dict[str, int]:
-    return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
-
-
 def test_every_article_stands_where_its_story_leaves_it():
-    demo.load()
     found: dict[str, dict[str, str]] = {}
     for edition in Edition.objects.with_standing().select_related("article").order_by("number"):
         name = edition.article.import_id.removeprefix("demo:")
@@ -71,50 +51,26 @@ def test_every_article_stands_where_its_story_leaves_it():
     assert found == STANDINGS
 
 
-def test_a_second_time_changes_nothing(files, django_assert_max_num_queries):
-    first = demo.load()
-    rows, images = count_rows(), sorted(files.rglob("*.webp"))
-    with django_assert_max_num_queries(4):
-        assert demo.load() == first
-    assert count_rows() == rows
-    assert sorted(files.rglob("*.webp")) == images
-
-
-def test_half_a_demo_never_exists(files, monkeypatch):
-    def fail(*args, **kwargs):
-        raise IntegrityError
-
-    monkeypatch.setattr(stories.Storyteller, "_withdraw", fail)
-    rows = count_rows()
-    with pytest.raises(IntegrityError):
-        demo.load()
-    assert count_rows() == rows
-    assert not list(files.rglob("*.webp"))
-
-
 def test_unfinished_words_in_the_draft_would_stop_its_approval():
-    demo.load()
     draft = newest("annual-report", "fr")
     submitted = perform(draft, "submit", User.objects.get(username="wren"))
     assert any("XX" in reason for reason in refusals(submitted, "approve", User.objects.get(username="agnes")))
 
 
 def test_a_later_edition_keeps_the_blocks_that_did_not_change():
-    demo.load()
     for name in ("traffic-2024", "calluna"):
         first, second = article(name).editions.in_language("en").order_by("number")
         assert [block.id for block in split_blocks(first.body)] == [block.id for block in split_blocks(second.body)]
         assert first.body != second.body
 
 
-def test_every_role_can_log_in():
-    for _roles, username, password in demo.load():
+def test_every_role_can_log_in(newsroom):
+    for _roles, username, password in newsroom:
         assert authenticate(username=username, password=password).is_desk_member
     assert set(Right.objects.values_list("role", flat=True)) == set(Role.values)
 
 
 def test_there_are_people_organisations_topics_and_images_to_look_at():
-    demo.load()
     assert (Person.objects.count(), Organisation.objects.count(), Topic.objects.count()) == (8, 6, 5)
     for image in Image.objects.all():
         assert (image.width, image.height) == (1600, 900)
@@ -122,12 +78,7 @@ def test_there_are_people_organisations_topics_and_images_to_look_at():
         assert {text.language for text in image.texts.all()} == {"en", "fr", "ar"}
 
 
-def test_an_image_is_the_same_each_time_it_is_drawn():
-    assert drawn_once.__wrapped__("ice") == drawn_once.__wrapped__("ice")
-
-
 def test_offices_are_those_of_the_article_s_day():
-    demo.load()
     solhaug = Person.objects.get(slug="ingrid-solhaug")
     (office,) = solhaug.offices_on(article("vessel-traffic-centre").date_shown())
     assert office.title_in("fr") == "secrétaire générale"
@@ -137,14 +88,12 @@ def test_offices_are_those_of_the_article_s_day():
 
 
 def test_an_organisation_is_called_what_it_was_called_then():
-    demo.load()
     organisation = Organisation.objects.get(slug="nsso")
     assert organisation.name_in("en", on=date(2005, 1, 1)) == "Northern Straits Pilotage Commission"
     assert organisation.name_in("ar") == "منظمة السلامة في المضائق الشمالية"
 
 
 def test_a_correction_says_on_its_day_what_was_wrong():
-    demo.load()
     for language, right in (("en", "6,204"), ("fr", "6\u202f204"), ("ar", "6204")):
         correction = newest("traffic-2024", language)
         assert correction.change == "correction"
@@ -153,7 +102,6 @@ def test_a_correction_says_on_its_day_what_was_wrong():
 
 
 def test_only_the_arabic_of_the_updated_article_is_stale():
-    demo.load()
     stale = Edition.objects.public().stale()
     assert {(e.article.import_id, e.language) for e in stale.filter(article=article("ice-skarn"))} == {
         ("demo:ice-skarn", "ar")
@@ -162,7 +110,6 @@ def test_only_the_arabic_of_the_updated_article_is_stale():
 
 
 def test_withdrawals_have_each_outcome_and_a_notice_per_language():
-    demo.load()
     outcomes = {w.article.import_id: w.outcome for w in Withdrawal.objects.all()}
     assert outcomes == {
         "demo:ice-bulletin": Outcome.MOVED,
@@ -173,14 +120,12 @@ def test_withdrawals_have_each_outcome_and_a_notice_per_language():
 
 
 def test_what_went_through_the_desk_was_approved_by_someone_else():
-    demo.load()
     for edition in Edition.objects.filter(approval=Approval.REGULAR):
         assert edition.approved_by_id not in edition.author_ids()
     assert Event.objects.get(action="return").reason.startswith("Which Thursday?")
 
 
 def test_the_scheduled_release_is_for_tomorrow_at_ten(settings):
-    demo.load()
     (at,) = {edition.public_from for edition in Edition.objects.scheduled()}
     local = timezone.localtime(at, ZoneInfo(settings.NEWSROOM_TIME_ZONE))
     assert (local.hour, local.minute) == (10, 0)
@@ -188,5 +133,4 @@ def test_the_scheduled_release_is_for_tomorrow_at_ten(settings):
 
 
 def test_nobody_of_the_demo_is_a_superuser():
-    demo.load()
     assert not User.objects.filter(is_superuser=True).exists()
