@@ -203,7 +203,7 @@ def time_zone(name: str, default: str) -> str:
     value = text(name, default)
     try:
         ZoneInfo(value)
-    except (OSError, ValueError) as error:
+    except (KeyError, OSError, ValueError) as error:
         raise ImproperlyConfigured(
             f"{name} is “{value}”, which is not a time zone. Write it as in “Europe/Brussels”."
         ) from error

@@ -228,4 +228,4 @@ def wheel(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def lock_line(wheel) -> str:
     """The line of a lock that names the package."""
-    return f"newsroom_probe @ {wheel.as_uri()} --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n"
+    return f"newsroom-probe==1.0 --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n"
