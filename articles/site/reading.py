@@ -138,7 +138,7 @@ def versions_about(subject: Subject, name: str) -> list[Version]:
 
     Empty where nothing public names it. ``name`` is that of the page's address. Causes a query.
     """
-    found = set(Edition.objects.public().about(subject).values_list("language", flat=True).distinct())
+    found = Edition.objects.public().about(subject).languages()
     if not found:
         return []
     codes = dict.fromkeys([*newsroom_languages(), *sorted(found)])

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Edition, Outcome, Topic, WithdrawalNotice
-from articles.querysets import organisations_in_public, people_in_public
+from articles.querysets import languages_in_public, organisations_in_public, people_in_public
 from articles.richtext import render
 from languages import default_language, fallbacks, newsroom_languages, standard_form
 from people.models import Appointment, Organisation, Succession, today
@@ -70,7 +70,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
     lead = editions[0] if editions else None
     if lead is not None and lead.article.lead_image:
         prefetch_related_objects([lead.article.lead_image], "texts")
-    topics = Topic.objects.filter(articles__editions__in=public_texts(language)).distinct().with_names()
+    topics = Topic.objects.public_in(language).with_names()
     return answer(
         request,
         "site/home.html",
@@ -87,7 +87,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
 
 def _versions_of_all(name: str) -> list[Version]:
     """The versions of a page that every language of the site has. Causes a query."""
-    codes = {*newsroom_languages(), *Edition.objects.public().values_list("language", flat=True).distinct()}
+    codes = {*newsroom_languages(), *languages_in_public()}
     return [Version(code, reverse(f"site:{name}", args=[code])) for code in codes]
 
 
