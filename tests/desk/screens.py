@@ -1,12 +1,18 @@
 """The desk as its tests use it: a browser for each of the cast, and the addresses of the screens."""
 
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from PIL import Image
 
 from articles.models import Article, Edition
 from tests.desk_cast import member
 
-__all__ = ["at_desk", "do", "open_url", "release_url", "save", "sentences", "text_url"]
+__all__ = ["at_desk", "do", "open_url", "png", "queries_of", "release_url", "save", "sentences", "text_url"]
 
 
 def at_desk(name: str, **fields: str) -> Client:
@@ -18,6 +24,13 @@ def at_desk(name: str, **fields: str) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def png(name: str = "dot.png", kind: str = "PNG") -> SimpleUploadedFile:
+    """An image of one pixel, of the kind that Pillow calls so."""
+    content = BytesIO()
+    Image.new("RGB", (1, 1)).save(content, kind)
+    return SimpleUploadedFile(name, content.getvalue())
 
 
 def text_url(edition: Edition) -> str:
@@ -45,6 +58,14 @@ def do(client: Client, edition: Edition, action: str, **data: str):
     edition.refresh_from_db()
     url = reverse("admin:articles_edition_do", args=[edition.pk, action])
     return client.post(url, {"text_hash": edition.text_hash, **data}, follow=True)
+
+
+def queries_of(client: Client, url: str) -> int:
+    """How many queries the page takes, once everything that is kept between requests is there."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
 
 
 def sentences(response) -> str:
