@@ -160,6 +160,46 @@ def base_url(default: str) -> str:
     return url
 
 
+def service_url(name: str, *, needs_https: bool = False) -> str:
+    """The address of a service that this one asks, without a slash at its end; empty when the variable is absent."""
+    url = text(name).rstrip("/")
+    if not url:
+        return ""
+    parts, _port = _split(url, name)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ImproperlyConfigured(f"{name} is “{url}”. Write a whole address, as in https://login.example.org.")
+    if needs_https and parts.scheme != "https":
+        raise ImproperlyConfigured(f"{name} is “{url}”. Only https:// is safe for it.")
+    return url
+
+
+def words_or_none(name: str, default: str) -> list[str]:
+    """The variable's parts between commas; “none” is no part at all."""
+    parts = words(name, default)
+    return [] if parts == ["none"] else parts
+
+
+def directory(*, needs_https: bool) -> dict[str, Any]:
+    """The institution's own directory for allauth: OIDC_SERVER_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME.
+
+    OIDC_EMAIL_IS_VERIFIED=1 is for a directory that vouches for its addresses without saying so in each answer.
+    """
+    server = service_url("OIDC_SERVER_URL", needs_https=needs_https)
+    if not server:
+        return {}
+    client, secret = text("OIDC_CLIENT_ID"), text("OIDC_CLIENT_SECRET")
+    if not client or not secret:
+        raise ImproperlyConfigured("OIDC_SERVER_URL is set: OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed too.")
+    app = {
+        "provider_id": "directory",
+        "name": text("OIDC_NAME", urlsplit(server).hostname or ""),
+        "client_id": client,
+        "secret": secret,
+        "settings": {"server_url": server, "verified_email": yes("OIDC_EMAIL_IS_VERIFIED")},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
 def allowed_hosts(site: str) -> list[str]:
     """ALLOWED_HOSTS; without it, the host of NEWSROOM_BASE_URL."""
     hosts = words("ALLOWED_HOSTS", urlsplit(site).hostname or "")

@@ -35,6 +35,12 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "js_asset",
     "django_prose_editor",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "newsroom",
     "languages",
     "staff",
@@ -54,6 +60,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "articles.desk.middleware.DeskPreferencesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "staff.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "newsroom.urls"
@@ -68,6 +76,7 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "staff.context.account_pages",
             ],
             "libraries": {"desk": "articles.desk.tags"},
         },
@@ -185,6 +194,47 @@ LOGGING = {
     # Its own handlers would mail every error, and print it a second time.
     "loggers": {"django": {"handlers": [], "level": "WARNING" if not DEBUG else "INFO", "propagate": True}},
 }
+
+# Signing in, at /desk/account/. Nobody signs up; failures are counted by account (staff.lockout).
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "staff.passwords.StrengthValidator"},
+    {"NAME": "staff.passwords.BreachedPasswordValidator"},
+]
+# A service with the range protocol of Have I Been Pwned, as in https://api.pwnedpasswords.com/range; empty for none.
+NEWSROOM_BREACHED_PASSWORDS_URL = environment.service_url("NEWSROOM_BREACHED_PASSWORDS_URL")
+# Roles that need a second factor; "none" for no role.
+NEWSROOM_SECOND_FACTOR_ROLES = environment.words_or_none(
+    "NEWSROOM_SECOND_FACTOR_ROLES", "publisher,managing_editor" if IS_PRODUCTION else "none"
+)
+ACCOUNT_ADAPTER = "staff.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "staff.forms.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
+# The addresses are those that managing editors gave.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{NEWSROOM_NAME}] "
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_SESSION_REMEMBER = True
+# Against floods from one address; guessing is stopped by account, whatever the address.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip"}
+# How many proxies of one's own add to X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.yes("BEHIND_HTTPS_PROXY") else 0
+MFA_ADAPTER = "staff.adapters.SecondFactorAdapter"
+MFA_FORMS = {"authenticate": "staff.forms.CodeForm", "reauthenticate": "staff.forms.ConfirmCodeForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Browsers offer passkeys over plain HTTP on localhost only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
+SOCIALACCOUNT_ADAPTER = "staff.adapters.DirectoryAdapter"
+SOCIALACCOUNT_PROVIDERS = environment.directory(needs_https=IS_PRODUCTION)
 
 # The queue carries what follows a release (mails, pings, purges), never the
 # release itself. Its lateness is how long a worker sleeps between two looks.

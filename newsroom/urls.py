@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("desk/account/", include("staff.urls")),
     path("desk/", admin.site.urls),
     path("", include("articles.site.urls")),
 ]

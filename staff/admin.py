@@ -1,20 +1,34 @@
 """Members of staff and their rights at the desk."""
 
+from collections.abc import Iterator
 from typing import Any
-from zoneinfo import available_timezones
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django import forms
-from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.db import transaction
 from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from . import lockout, second_factor
+from .forms import NewMemberForm, language_choices, time_zone_choices
+from .invitations import invite
 from .models import Right, Role, User
 
 __all__ = ["MemberAdmin"]
+
+# Secrets, what users keep for themselves, and groups, which have no effect: nothing to look at at the desk.
+for model in (Authenticator, EmailAddress, Group, SocialAccount, SocialApp, SocialToken, UserSession):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)
 
 
 class RightInline(admin.TabularInline):
@@ -46,10 +60,12 @@ class MemberAdmin(UserAdmin):
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (
-        (None, {"fields": ("username", "usable_password", "password1", "password2")}),
-        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (None, {"fields": ("username", "email", "usable_password", "password1", "password2")}),
+        (_("Person"), {"fields": ("first_name", "last_name")}),
         (_("Access"), {"fields": ("is_staff",)}),
     )
+    add_form = NewMemberForm
+    actions = ("mail_links", "unlock", "remove_second_factors")
     readonly_fields = ("last_login", "date_joined")
     filter_horizontal = ()
     inlines = (RightInline,)
@@ -75,15 +91,65 @@ class MemberAdmin(UserAdmin):
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         match db_field.name:
             case "language":
-                return self._choice(db_field, settings.LANGUAGES)
+                return self._choice(db_field, language_choices)
             case "time_zone":
-                return self._choice(db_field, [(zone, zone) for zone in sorted(available_timezones())])
+                return self._choice(db_field, time_zone_choices)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @staticmethod
     def _choice(db_field: Field, choices: Any) -> forms.ChoiceField:
-        label, default = capfirst(db_field.verbose_name), ("", _("as the newsroom"))
-        return forms.ChoiceField(label=label, choices=[default, *choices], required=False, help_text=db_field.help_text)
+        label = capfirst(db_field.verbose_name)
+        return forms.ChoiceField(label=label, choices=choices, required=False, help_text=db_field.help_text)
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change and obj.email and not obj.has_usable_password():
+            # Django's admin saves a new user in a transaction of its own view.
+            transaction.on_commit(lambda: self._mail_link(request, obj))
+
+    def _mail_link(self, request: HttpRequest, user: User) -> None:
+        invite(request, user)
+        self.message_user(request, gettext("A link to set a password is on its way to %s.") % user.email)
+
+    def _chosen(self, request: HttpRequest, queryset: QuerySet) -> Iterator[User]:
+        """Those whom the user may change; a superuser among them is passed over, and named."""
+        for user in queryset:
+            if self.has_change_permission(request, user):
+                yield user
+            else:
+                self.message_user(request, gettext("You may not change %s.") % user, messages.ERROR)
+
+    @admin.action(description=_("Mail a link to set the password"), permissions=["change"])
+    def mail_links(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for user in self._chosen(request, queryset):
+            if user.email and user.is_active:
+                self._mail_link(request, user)
+                self.log_change(request, user, gettext("Mailed a link to set the password."))
+            else:
+                sentence = gettext("%s has no email address, or is not active: no link was mailed.")
+                self.message_user(request, sentence % user, messages.ERROR)
+
+    @admin.action(description=_("Unlock after failed sign-ins"), permissions=["change"])
+    def unlock(self, request: HttpRequest, queryset: QuerySet) -> None:
+        users = list(self._chosen(request, queryset))
+        for user in users:
+            lockout.forget(user)
+            self.log_change(request, user, gettext("Unlocked."))
+        sentence = ngettext("%d account is unlocked.", "%d accounts are unlocked.", len(users))
+        self.message_user(request, sentence % len(users))
+
+    @admin.action(description=_("Remove second factors (lost device)"), permissions=["change"])
+    def remove_second_factors(self, request: HttpRequest, queryset: QuerySet) -> None:
+        users = list(self._chosen(request, queryset))
+        for user in users:
+            second_factor.remove(user)
+            self.log_change(request, user, gettext("Removed the second factors."))
+        sentence = ngettext(
+            "%d account signs in without a second factor until its user adds one.",
+            "%d accounts sign in without a second factor until their users add one.",
+            len(users),
+        )
+        self.message_user(request, sentence % len(users), messages.WARNING)
 
     def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return request.user.has_perm("staff.view_user", obj)

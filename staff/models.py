@@ -2,14 +2,18 @@
 
 from collections import defaultdict
 from functools import cached_property
+from typing import ClassVar
 
-from django.contrib.auth.models import AbstractUser
+import pgtrigger
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from languages import validate_language
 
-__all__ = ["Right", "Role", "User"]
+__all__ = ["FailedSignIns", "Right", "Role", "User"]
 
 
 class Role(models.TextChoices):
@@ -24,14 +28,62 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("auditor")
 
 
+class MemberManager(UserManager["User"]):
+    """Django's own; addresses are kept in lower case, so that each is found however it is typed."""
+
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        return super().normalize_email(email).lower()
+
+
 class User(AbstractUser):
     """A member of staff. Rights are rows of their own, so that taking one away works at the next request."""
 
     language = models.CharField(_("language of the desk"), max_length=35, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    # Part of what a session is checked against at every request. The database
+    # raises it, and so ends the sessions, when something is taken from the user.
+    session_generation = models.PositiveIntegerField(default=0, editable=False)
+
+    objects: ClassVar[MemberManager] = MemberManager()
 
     class Meta(AbstractUser.Meta):
         swappable = "AUTH_USER_MODEL"
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="a_user_name_in_any_case_belongs_to_one_user"),
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=~models.Q(email=""),
+                name="an_email_address_belongs_to_one_user",
+                violation_error_message=_("Another user has this email address."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="an_email_address_is_in_lower_case",
+                violation_error_message=_("Write the email address in lower case."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="sessions_end_with_access",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                func="""
+                -- A row written by someone who read it earlier brings no ended session back.
+                NEW.session_generation := greatest(NEW.session_generation, OLD.session_generation);
+                IF (OLD.is_active AND NOT NEW.is_active) OR (OLD.is_staff AND NOT NEW.is_staff)
+                    OR (OLD.is_superuser AND NOT NEW.is_superuser) THEN
+                    NEW.session_generation := OLD.session_generation + 1;
+                END IF;
+                RETURN NEW;
+                """,
+            )
+        ]
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django's hook for both the current and the earlier secret keys."""
+        value = f"{self.session_generation}:{self.password}"
+        return salted_hmac("staff.models.User.session", value, secret=secret, algorithm="sha256").hexdigest()
 
     @cached_property
     def rights_held(self) -> dict[str, set[str]]:
@@ -72,6 +124,31 @@ class Right(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "role", "language"], name="a_user_holds_a_right_once"),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="sessions_end_with_a_right",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.After,
+                func="""
+                IF TG_OP = 'DELETE' OR OLD IS DISTINCT FROM NEW THEN
+                    UPDATE staff_user SET session_generation = session_generation + 1 WHERE id = OLD.user_id;
+                END IF;
+                RETURN NULL;
+                """,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} ({self.language})" if self.language else self.get_role_display()
+
+
+class FailedSignIns(models.Model):
+    """How often a password or code was wrong for one account, whichever addresses it came from.
+
+    Read and written by `staff.lockout` alone.
+    """
+
+    # "user:12", or a keyed hash of a name that no user has: people type passwords into that field.
+    account = models.CharField(max_length=80, unique=True)
+    count = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)

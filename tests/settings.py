@@ -3,7 +3,7 @@
 import os
 
 MEANT_FOR_OTHERS = ("ALLOWED_HOSTS", "BEHIND_HTTPS_PROXY", "DEBUG", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "MEDIA_ROOT")
-for name in [*MEANT_FOR_OTHERS, *(name for name in os.environ if name.startswith("NEWSROOM_"))]:
+for name in [*MEANT_FOR_OTHERS, *(name for name in os.environ if name.startswith(("NEWSROOM_", "OIDC_")))]:
     os.environ.pop(name, None)
 os.environ["NEWSROOM_ENV"] = "local"
 os.environ["SECRET_KEY"] = "the tests need no secret"

@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from django.contrib.admin import AdminSite
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from articles.drafting import refusals_to_start
 from articles.models import Edition
+from staff.sites import SignInSite
 
 from .labels import desk_label
 from .pages import member
@@ -28,18 +26,6 @@ def may_enter(user: Any) -> bool:
     return bool(user.is_active and (user.is_superuser or user.is_desk_member))
 
 
-class DeskLoginForm(AdminAuthenticationForm):
-    """The log-in of those who hold a right, whatever ``is_staff`` says."""
-
-    def confirm_login_allowed(self, user: Any) -> None:
-        if not may_enter(user):
-            raise ValidationError(
-                self.error_messages["invalid_login"],
-                code="invalid_login",
-                params={"username": self.username_field.verbose_name},
-            )
-
-
 class LabelledAutocomplete(AutocompleteJsonView):
     """Search results by the names that editors know."""
 
@@ -47,12 +33,11 @@ class LabelledAutocomplete(AutocompleteJsonView):
         return {"id": str(getattr(obj, to_field_name)), "text": desk_label(obj)}
 
 
-class DeskSite(AdminSite):
+class DeskSite(SignInSite):
     site_header = _("Newsroom desk")
     site_title = _("Newsroom desk")
     index_title = _("Desk")
     enable_nav_sidebar = False
-    login_form = DeskLoginForm
 
     def has_permission(self, request: HttpRequest) -> bool:
         return may_enter(request.user)

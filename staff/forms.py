@@ -1,0 +1,98 @@
+"""The forms of signing in, and of one's own account."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from allauth.account import forms as account_forms
+from allauth.mfa.base import forms as second_factor_forms
+from django import forms
+from django.conf import settings
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.utils.translation import gettext_lazy as _
+
+from . import lockout
+from .models import User
+
+__all__ = [
+    "CodeForm",
+    "ConfirmCodeForm",
+    "NewMemberForm",
+    "PreferencesForm",
+    "SignInForm",
+    "language_choices",
+    "time_zone_choices",
+]
+
+AS_THE_NEWSROOM = ("", _("as the newsroom"))
+
+
+def language_choices() -> list[tuple[str, Any]]:
+    """The languages that the desk speaks."""
+    return [AS_THE_NEWSROOM, *settings.LANGUAGES]
+
+
+def time_zone_choices() -> list[tuple[str, Any]]:
+    """Every zone of the time zone database, by name."""
+    return [AS_THE_NEWSROOM, *((zone, zone.replace("_", " ")) for zone in sorted(available_timezones()))]
+
+
+class SignInForm(account_forms.LoginForm):
+    """User name or email address, and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        login = self.fields["login"]
+        login.label = _("User name or email address")
+        login.widget.attrs = {"autocomplete": "username", "autocapitalize": "none", "autofocus": True}
+        self.fields["password"].widget.attrs.pop("placeholder", None)
+        self.fields["password"].help_text = ""
+
+
+class _CountedCode:
+    """A wrong code counts against the account as a wrong password does."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        with lockout.attempt(lockout.account_of(self.user)):
+            code: str = super().clean_code()  # type: ignore[misc]
+        return code
+
+
+class CodeForm(_CountedCode, second_factor_forms.AuthenticateForm):
+    """A code of the authenticator app, or a recovery code, while signing in."""
+
+
+class ConfirmCodeForm(_CountedCode, second_factor_forms.ReauthenticateForm):
+    """The same, to confirm who is there."""
+
+
+class PreferencesForm(forms.ModelForm):
+    """In which language the desk is shown to the user, and in whose hours."""
+
+    language = forms.ChoiceField(label=_("Language of the desk"), choices=language_choices, required=False)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices, required=False)
+
+    class Meta:
+        model = User
+        fields = ("language", "time_zone")
+
+
+class NewMemberForm(AdminUserCreationForm):
+    """A new member of staff, who sets their own password by a link that is mailed to them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["usable_password"]
+        assert isinstance(field, forms.ChoiceField)
+        field.label = _("Password")
+        field.initial = "false"
+        field.choices = [("false", _("Mail a link to set one")), ("true", _("Set one here"))]
+        field.help_text = _("A password that nobody else has seen is the better one.")
+
+    def clean(self) -> dict[str, Any]:
+        is_invited = self.cleaned_data.get("usable_password") == "false"
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if is_invited and not cleaned.get("email"):
+            self.add_error("email", _("The link needs an email address to go to."))
+        return cleaned
