@@ -196,7 +196,7 @@ def _make_public(editions: list[Edition], decision: Release, user: User, *, acti
         with acting(user, action, reason):
             edition.release = decision
             edition.public_from = decision.public_from
-            edition.save()
+            edition.save_standing()
         if edition.article.dated_on is None:
             zone = ZoneInfo(settings.NEWSROOM_TIME_ZONE)
             edition.article.dated_on = decision.public_from.astimezone(zone).date()
@@ -239,10 +239,10 @@ def _approve_alone(edition: Edition, user: User, reason: str) -> None:
         return
     if edition.state == State.DRAFT:
         edition.state = State.SUBMITTED
-        edition.save()
+        edition.save_standing()
         edition.refresh_from_db()
     edition.approve(user, Approval.EMERGENCY, reason[:500])
-    edition.save()
+    edition.save_standing()
     edition.refresh_from_db()
 
 
@@ -294,7 +294,7 @@ def _move(edition: Edition, user: User, old: datetime | None, new: datetime | No
         edition.public_from = new
         if new is None:
             edition.release = None
-        edition.save()
+        edition.save_standing()
     if not is_earlier:
         with acting(user, action):
             predecessor.update(public_until=new)
@@ -359,7 +359,7 @@ def withdraw(
             )
             with acting(user, "withdraw", reason):
                 edition.public_until = now
-                edition.save()
+                edition.save_standing()
     return withdrawal
 
 

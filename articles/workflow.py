@@ -425,7 +425,10 @@ def perform(
             give_address(current)
         _apply(current, action, user, text)
         with acting(user, action, reason):
-            current.save()
+            if action == "save":
+                current.save()
+            else:
+                current.save_standing()
         current.refresh_from_db()
     return current
 

@@ -2,10 +2,11 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import languages
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+
+import languages
 
 
 class Migration(migrations.Migration):

@@ -1,8 +1,8 @@
 """The body of an edition: its vocabulary, and everything that is done with it."""
 
 from .blocks import Block, Mention, keep_block_ids, mentions, plain_text, split_blocks
-from .fields import RichTextField, RichTextFormField
 from .comparing import Mark, Passage, PassageKind, Piece, PieceKind, compare, compare_words
+from .fields import RichTextField, RichTextFormField
 from .rendering import render
 from .sanitising import sanitise
 from .tree import RichTextError

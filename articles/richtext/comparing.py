@@ -45,7 +45,7 @@ class PieceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What wraps a run of words: its tag ("strong", "a", "mention" …) and, for links, mentions and languages, its value."""
+    """What wraps a run of words: its tag ("strong", "a", "mention" …) and, for links and the like, its value."""
 
     name: str
     value: str = ""
@@ -75,7 +75,7 @@ class Piece:
     @property
     def html(self) -> SafeString:
         """The words as ``<ins>``, ``<del>``, ``<mark>`` or plain, with their own formatting inside."""
-        inner = mark_safe("".join(map(_word_html, self.words)))  # escaped word by word
+        inner = mark_safe("".join(map(_word_html, self.words)))  # noqa: S308 - escaped word by word
         match self.kind:
             case PieceKind.ADDED:
                 return format_html("<ins>{}</ins>", inner)
@@ -113,7 +113,7 @@ class Passage:
     @property
     def html(self) -> SafeString:
         """The block with what was added and removed marked in it, lines parted by ``<br>``."""
-        return mark_safe("".join(piece.html for piece in self.pieces).replace("\n", "<br>"))  # pieces are escaped
+        return mark_safe("".join(piece.html for piece in self.pieces).replace("\n", "<br>"))  # noqa: S308 - the pieces are escaped
 
     @property
     def reformatted(self) -> list[Piece]:

@@ -4,7 +4,7 @@ import pytest
 
 from articles.richtext import RichTextError, split_blocks
 from articles.workflow import perform
-from tests.desk_cast import draft, member
+from tests.desk_cast import draft, member, public
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +45,24 @@ def test_a_body_beyond_all_measure_is_refused():
 
     with pytest.raises(RichTextError):
         perform(edition, "save", member("wanda"), body="<p>" + "word " * 1_000_000 + "</p>")
+
+
+def test_a_body_is_sanitised_by_update_too():
+    edition = draft()
+
+    type(edition).objects.filter(pk=edition.pk).update(body="<p onclick='x()'>Words</p>")
+
+    edition.refresh_from_db()
+    assert "onclick" not in edition.body
+
+
+def test_withdrawing_does_not_write_the_text_anew(monkeypatch):
+    """A later vocabulary may sanitise otherwise; what was released is never touched by that."""
+    from articles import publication, richtext
+
+    edition = public()
+    monkeypatch.setattr(richtext.fields, "sanitise", lambda html: html + "<p>More.</p>")
+
+    publication.withdraw(edition.article, member("pia"), outcome="gone", notices={"en": "Gone."}, reason="Wrong.")
+
+    assert not type(edition).objects.public().exists()
