@@ -1,13 +1,12 @@
 """The top-level blocks of a body and the ids that they keep through every edit."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from .sanitising import SanitisedHTML, new_id, parse, with_ids
+from .sanitising import new_id, parse, with_ids, written
 from .tree import Element, text_of, write
 from .vocabulary import KINDS
 
@@ -18,6 +17,8 @@ LIKENESS = 0.5
 #: split block, or for a merged one, to be known again.
 CONTAINMENT = 0.8
 _FEWEST_GRAMS = 12
+#: The most pairs of blocks compared, some seconds' worth; of more, only equal ones are known again.
+_MOST_PAIRS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def keep_block_ids(new_html: str, old_html: str) -> str:
             identity = new_id(taken)
         used.add(identity)
         candidate.block.attributes["data-block"] = identity
-    return SanitisedHTML(write(candidate.block for candidate in new))
+    return written([candidate.block for candidate in new])
 
 
 def match_blocks(old_html: str, new_html: str) -> list[tuple[int, int]]:
@@ -115,19 +116,19 @@ class _Candidate:
         self.html = write([Element(block.tag, attributes, block.children)])
 
     @cached_property
-    def grams(self) -> Counter[str]:
-        """How often each sequence of three characters is in the text: likeness for every script."""
+    def grams(self) -> frozenset[str]:
+        """Every sequence of three characters in the text: likeness for every script."""
         text = self.text.casefold()
-        return Counter(text[start : start + 3] for start in range(max(1, len(text) - 2)))
+        return frozenset(text[start : start + 3] for start in range(max(1, len(text) - 2)))
 
     def likeness(self, other: "_Candidate") -> float:
         """Return how like each other two blocks are, from 0 to 1; below `LIKENESS` they are different ones."""
         if self.html == other.html:
             return 1.0
-        sizes = sorted((self.grams.total(), other.grams.total()))
+        sizes = sorted((len(self.grams), len(other.grams)))
         if not self.text or not other.text or not sizes[0]:
             return 0.0
-        common = (self.grams & other.grams).total()
+        common = len(self.grams & other.grams)
         dice = 2 * common / sum(sizes)
         if sizes[0] >= _FEWEST_GRAMS and common / sizes[0] >= CONTAINMENT:
             return max(dice, LIKENESS)
@@ -169,6 +170,8 @@ def _by_likeness(old: list[_Candidate], new: list[_Candidate], kept: dict[int, s
                 after.remove(match := alike.pop(0))
                 before.remove(number)
                 yield number, match
+    if len(before) * len(after) > _MOST_PAIRS:
+        return
     pairs = sorted(
         (
             (-likeness, first, second)

@@ -7,8 +7,8 @@ from collections import Counter
 import nh3
 
 from .structure import Builder
-from .tree import Element, RichTextError, read, write
-from .vocabulary import ALIASES, ATTRIBUTES, CONTAINERS, LINK_SCHEMES, MAX_LENGTH, UNSEEN
+from .tree import TOO_DEEP, Element, RichTextError, depth, read, write
+from .vocabulary import ALIASES, ATTRIBUTES, CONTAINERS, LINK_SCHEMES, MAX_DEPTH, MAX_LENGTH, UNSEEN
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _GLOBAL = {"lang", "dir", "style", "data-block", "data-mention", "data-footnote"}
@@ -39,6 +39,11 @@ _END_OPTIONAL = frozenset(_ENDLESS.split())
 _MOST_OPEN = 1000
 
 
+#: More of these in one stretch of text no one writes; the time that nh3 takes
+#: grows with the square of their number.
+_MOST_REFERENCES = 20_000
+
+
 class SanitisedHTML(str):
     """HTML that `sanitise` has returned, so that doing it again costs nothing."""
 
@@ -59,17 +64,24 @@ def sanitise(html: str) -> str:
     """
     if type(html) is SanitisedHTML:
         return html
-    return SanitisedHTML(write(with_ids(parse(html))))
+    return written(with_ids(parse(html)))
+
+
+def written(blocks: list[Element]) -> SanitisedHTML:
+    """Return the HTML of canonical blocks. Raise `RichTextError` if it is more than could be read again."""
+    html = write(blocks)
+    _refuse_length(html)
+    if blocks and max(map(depth, blocks)) > MAX_DEPTH:
+        raise RichTextError(TOO_DEEP)
+    return SanitisedHTML(html)
 
 
 def parse(html: str) -> list[Element]:
     """Return the top-level blocks in canonical form, with the ids that they came with, even repeated ones."""
-    if len(html) > MAX_LENGTH:
-        raise RichTextError(
-            f"This text has {len(html):,} characters of HTML; at most {MAX_LENGTH:,} can be kept. Split it in two."
-        )
+    _refuse_length(html)
     html = _UNWRITABLE.sub("", html)
     _refuse_depth(html)
+    _refuse_references(html)
     return Builder(in_block=None).blocks(read(_cleaner.clean(html)))
 
 
@@ -95,6 +107,13 @@ def new_id(taken: set[str]) -> str:
             return identity
 
 
+def _refuse_length(html: str) -> None:
+    if len(html) > MAX_LENGTH:
+        raise RichTextError(
+            f"This text has {len(html):,} characters of HTML; at most {MAX_LENGTH:,} can be kept. Split it in two."
+        )
+
+
 def _refuse_depth(html: str) -> None:
     open_elements: Counter[str] = Counter()
     total = 0
@@ -110,3 +129,12 @@ def _refuse_depth(html: str) -> None:
         elif open_elements[tag]:
             open_elements[tag] -= 1
             total -= 1
+
+
+def _refuse_references(html: str) -> None:
+    for stretch in html.split("<"):
+        if stretch.count("&") + stretch.count("\N{NO-BREAK SPACE}") > _MOST_REFERENCES:
+            raise RichTextError(
+                f"One stretch of this text has more than {_MOST_REFERENCES:,} ampersands or no-break spaces."
+                " Replace them."
+            )

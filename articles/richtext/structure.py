@@ -1,5 +1,7 @@
 """The blocks of a body, put together from whatever nesting they came in."""
 
+from collections.abc import Iterator
+
 from .attributes import address_in, block_attributes, image_of, language_around, language_of, marks_within, number_in
 from .inline import Marks, Run, nested, tidy
 from .tree import Element, Node, text_of
@@ -317,15 +319,24 @@ def _cell(node: Element, marks: Marks, in_head: bool) -> Element:
 
 
 def _complete(rows: list[Element]) -> None:
-    """Give every row as many columns as the widest one has, as the editor does, and end row spans with the table."""
+    """Give every row as many columns as the widest one has, as the editor does, and end row spans with the table.
+
+    Spans that add up to an absurd table are taken away; a table too large is
+    left as it is.
+    """
+    if sum(_span(cell, "colspan") * _high(cell, number, rows) for number, cell in _cells(rows)) > MAX_CELLS:
+        for _number, cell in _cells(rows):
+            cell.attributes.pop("colspan", None)
+            cell.attributes.pop("rowspan", None)
+        if sum(1 for _each in _cells(rows)) > MAX_CELLS:
+            return
     taken: list[set[int]] = [set() for _row in rows]
     for number, row in enumerate(rows):
         column = 0
         for cell in row.elements():
             while column in taken[number]:
                 column += 1
-            wide = int(cell.attributes.get("colspan", 1))
-            high = min(int(cell.attributes.get("rowspan", 1)), len(rows) - number)
+            wide, high = _span(cell, "colspan"), _high(cell, number, rows)
             if high == 1:
                 cell.attributes.pop("rowspan", None)
             else:
@@ -339,6 +350,19 @@ def _complete(rows: list[Element]) -> None:
     for row, columns in zip(rows, taken, strict=True):
         tag = list(row.elements())[-1].tag
         row.children += [Element(tag) for _missing in range(width - len(columns))]
+
+
+def _cells(rows: list[Element]) -> Iterator[tuple[int, Element]]:
+    """Yield every cell with the number of its row."""
+    return ((number, cell) for number, row in enumerate(rows) for cell in row.elements())
+
+
+def _span(cell: Element, name: str) -> int:
+    return int(cell.attributes.get(name, 1))
+
+
+def _high(cell: Element, number: int, rows: list[Element]) -> int:
+    return min(_span(cell, "rowspan"), len(rows) - number)
 
 
 def _head_rows(rows: list[Element]) -> int:

@@ -7,6 +7,9 @@ from html.parser import HTMLParser
 from .vocabulary import ATTRIBUTES, MAX_DEPTH, VOID
 
 
+TOO_DEEP = f"This text is nested more than {MAX_DEPTH} levels deep. Paste it as plain text."
+
+
 class RichTextError(ValueError):
     """A body that cannot be taken, with a sentence that says why."""
 
@@ -48,7 +51,7 @@ class _Reader(HTMLParser):
             return
         self._open.append(element)
         if len(self._open) > MAX_DEPTH + 1:
-            raise RichTextError(f"This text is nested more than {MAX_DEPTH} levels deep. Paste it as plain text.")
+            raise RichTextError(TOO_DEEP)
 
     def handle_endtag(self, tag: str) -> None:
         for depth in range(len(self._open) - 1, 0, -1):
@@ -66,6 +69,11 @@ def read(html: str) -> list[Node]:
     reader.feed(html)
     reader.close()
     return reader.root.children
+
+
+def depth(element: Element) -> int:
+    """Return how many elements stand one inside the other, this one included."""
+    return 1 + max(map(depth, element.elements()), default=0)
 
 
 def escape(text: str) -> str:

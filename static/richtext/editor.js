@@ -12,6 +12,7 @@ const isEmpty = (html) => /^<p[^>]*><\/p>$/.test(html)
 /** The accessible name, description, language and direction that the textarea has. */
 const attributesFrom = (textarea, id) => {
   const attributes = { id, role: "textbox", "aria-multiline": "true", class: "richtext-text" }
+  if (textarea.rows < 10) attributes.class += " richtext-short"
   for (const name of ["lang", "dir", "aria-describedby", "aria-invalid", "aria-label"]) {
     if (textarea.hasAttribute(name)) attributes[name] = textarea.getAttribute(name)
   }
