@@ -7,17 +7,23 @@ aware instant; None means now by the database's clock.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, models
-from django.db.models import Exists, Max, OuterRef, Q, Subquery
-from django.db.models.functions import Now
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, Now
 
 from people.models import Organisation, Person
 from people.querysets import OrganisationQuerySet, PersonQuerySet
+from staff.models import Role
 
 if TYPE_CHECKING:
+    from staff.models import User
+
     from .models import Edition, Topic
 
 __all__ = [
@@ -49,6 +55,49 @@ def is_public_at(at: datetime | None = None, prefix: str = "") -> Q:
 
 def _editions() -> EditionQuerySet:
     return apps.get_model("articles", "Edition")._default_manager.all()
+
+
+_EVERY_ONE = ~Q(pk__in=[])
+_NONE = Q(pk__in=[])
+
+
+def _is_written_by(user: User) -> Q:
+    """The condition on an edition that `workflow.may_write` holds."""
+    languages = user.rights_held.get(Role.TRANSLATOR, set())
+    if user.holds(Role.MANAGING_EDITOR) or "" in languages:
+        return _EVERY_ONE
+    in_source = Q(language=F("article__source_language")) if user.holds(Role.WRITER) else _NONE
+    return Q(language__in=languages) | in_source
+
+
+def _is_approved_by(user: User) -> Q:
+    """The condition on an edition that the user approves texts in its language."""
+    languages = user.rights_held.get(Role.APPROVER, set())
+    return _EVERY_ONE if user.holds(Role.MANAGING_EDITOR) or "" in languages else Q(language__in=languages)
+
+
+def _is_released_by(user: User) -> Q:
+    """The condition on an edition that the user releases texts."""
+    return _EVERY_ONE if user.holds(Role.MANAGING_EDITOR) or user.holds(Role.PUBLISHER) else _NONE
+
+
+def _is_by(user: User) -> Exists:
+    """The condition on an edition that the user is among `Edition.author_ids`."""
+    last_public = (
+        _editions()
+        .has_been_public()
+        .filter(article=OuterRef("article"), language=OuterRef("language"), number__lt=OuterRef(OuterRef("number")))
+        .order_by("-number")
+        .values("number")[:1]
+    )
+    texts = apps.get_model("articles", "Event")._default_manager.filter(
+        article=OuterRef("article"),
+        language=OuterRef("language"),
+        user=user.pk,
+        text__isnull=False,
+        number__gt=Coalesce(Subquery(last_public), 0),
+    )
+    return Exists(texts)
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -93,6 +142,53 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def awaiting_clearance(self) -> Self:
         """Those released in an emergency by one person, whom no second person has cleared yet."""
         return self.filter(approval="emergency", cleared_at=None)
+
+    def current(self, at: datetime | None = None) -> Self:
+        """Those at the desk, scheduled or public: neither discarded nor over."""
+        return self.kept().filter(Q(public_until=None) | Q(public_until__gt=at or Now()))
+
+    def awaiting_text_by(self, user: User) -> Self:
+        """Drafts that the user may write."""
+        return self.open().filter(_is_written_by(user), state="draft")
+
+    def worked_on_by(self, user: User) -> Self:
+        """Those that the user opened, or whose text the user wrote or changed."""
+        deeds = apps.get_model("articles", "Event")._default_manager.filter(edition=OuterRef("pk"), user=user.pk)
+        return self.filter(Exists(deeds.filter(Q(text__isnull=False) | Q(action__in=["open", "correct"]))))
+
+    def returned_first(self) -> Self:
+        """Those that an approver has returned before the others, the latest opened first."""
+        last = apps.get_model("articles", "Event")._default_manager.of_state().filter(edition=OuterRef("pk"))
+        is_returned = Q(last_step="return")
+        return self.annotate(last_step=Subquery(last.values("action")[:1])).order_by(
+            Case(When(is_returned, then=0), default=1), "-pk"
+        )
+
+    def awaiting_approval_by(self, user: User) -> Self:
+        """Submitted texts that the user has to read: in their languages, and not by themselves.
+
+        What only the text is at fault for (a placeholder, a source that has moved
+        on) does not take it out: the approver returns it then.
+        """
+        return self.open().filter(_is_approved_by(user), ~_is_by(user), state="submitted")
+
+    def awaiting_release_by(self, user: User) -> Self:
+        """Approved texts that the user may release."""
+        return self.open().filter(_is_released_by(user), state="approved")
+
+    def awaiting_clearance_by(self, user: User) -> Self:
+        """Emergency releases that the user may clear as the second person."""
+        return self.awaiting_clearance().filter(_is_approved_by(user), ~_is_by(user), ~Q(approved_by=user.pk))
+
+    def awaiting_update_by(self, user: User) -> Self:
+        """Public translations that are stale, and that nobody has begun to bring up to date."""
+        later = _editions().filter(article=OuterRef("article"), language=OuterRef("language"))
+        return (
+            self.public()
+            .filter(_is_written_by(user), translates__isnull=False)
+            .filter(~Exists(later.unfinished().exclude(pk=OuterRef("pk"))))
+            .stale()
+        )
 
     def stale(self) -> Self:
         """Translations whose source edition is no longer the newest of its language, or has changed since."""
@@ -146,6 +242,29 @@ class ArticleQuerySet(models.QuerySet[Any]):
     def public(self, at: datetime | None = None) -> Self:
         """Those with at least one public edition."""
         return self.filter(Exists(_editions().public(at).filter(article=OuterRef("pk"))))
+
+    def lacking(self, language: str) -> Self:
+        """Those without any text in the language that was not discarded."""
+        return self.filter(~Exists(_editions().kept().filter(article=OuterRef("pk"), language=language)))
+
+    def lacking_required(self) -> Self:
+        """Those without any text in one of the languages that they require."""
+        texts = _editions().kept().filter(article=OuterRef("pk")).values("language")
+        return self.filter(~Q(required_languages__contained_by=ArraySubquery(texts)))
+
+    def awaiting_translation_by(self, user: User) -> Self:
+        """Those at the desk or public that lack a required language into which the user may translate."""
+        source = _editions().current().filter(article=OuterRef("pk"), language=OuterRef("source_language"))
+        languages = user.rights_held.get(Role.TRANSLATOR, set())
+        articles = self.filter(Exists(source)).lacking_required()
+        if user.holds(Role.MANAGING_EDITOR) or "" in languages:
+            return articles
+        lacking = (
+            Q(required_languages__contains=[language])
+            & ~Exists(_editions().kept().filter(article=OuterRef("pk"), language=language))
+            for language in languages
+        )
+        return articles.filter(reduce(or_, lacking, _NONE))
 
 
 class TopicQuerySet(models.QuerySet[Any]):
@@ -206,6 +325,10 @@ class EventQuerySet(models.QuerySet[Any]):
             text__isnull=False,
         )
 
+    def of_state(self) -> Self:
+        """Those that changed where an edition stands, the last first."""
+        return self.filter(~Q(from_state=F("to_state"))).order_by("-happened_at", "-pk")
+
 
 class ReleaseQuerySet(models.QuerySet[Any]):
     """Releases."""
@@ -213,6 +336,10 @@ class ReleaseQuerySet(models.QuerySet[Any]):
     def scheduled(self, at: datetime | None = None) -> Self:
         """Those whose hour has not come."""
         return self.filter(public_from__gt=at or Now())
+
+    def carried_out(self, at: datetime | None = None) -> Self:
+        """Those whose hour has come."""
+        return self.filter(public_from__lte=at or Now())
 
 
 class WithdrawalNoticeQuerySet(models.QuerySet[Any]):

@@ -8,10 +8,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from articles.drafting import refusals_to_start
-from articles.models import Edition
 from staff.sites import SignInSite
 
 from .labels import desk_label
+from .my_desk import my_desk
 from .pages import member
 
 __all__ = ["DeskSite"]
@@ -36,18 +36,17 @@ class LabelledAutocomplete(AutocompleteJsonView):
 class DeskSite(SignInSite):
     site_header = _("Newsroom desk")
     site_title = _("Newsroom desk")
-    index_title = _("Desk")
+    index_title = _("My desk")
     enable_nav_sidebar = False
+    index_template = "desk/my_desk.html"
 
     def has_permission(self, request: HttpRequest) -> bool:
         return may_enter(request.user)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """The ways into the work, and everything that is kept."""
-        context = {
-            "reasons_not_to_start": refusals_to_start(member(request)),
-            "waiting_to_be_cleared": Edition.objects.awaiting_clearance().count(),
-        }
+        """My desk: what waits for the user, above everything that is kept."""
+        user = member(request)
+        context = {"queues": my_desk(user), "may_start": not refusals_to_start(user)}
         return super().index(request, {**context, **(extra_context or {})})
 
     def autocomplete_view(self, request: HttpRequest) -> Any:

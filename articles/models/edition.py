@@ -211,6 +211,11 @@ class Edition(models.Model):
                 fields=["language", "-public_until"], condition=Q(public_until__isnull=False), name="edition_ends"
             ),
             models.Index(fields=["language", "slug"], name="edition_address"),
+            models.Index(
+                fields=["approved_at"],
+                condition=Q(approval=Approval.EMERGENCY, cleared_at=None),
+                name="edition_awaits_clearance",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -30,6 +30,7 @@ class Release(models.Model):
         verbose_name = _("release")
         verbose_name_plural = _("releases")
         ordering = ["-decided_at"]
+        indexes = [models.Index(fields=["public_from"], name="release_instants")]
 
     def __str__(self) -> str:
         return f"{self.public_from:%Y-%m-%d %H:%M} UTC" if self.public_from else str(_("called off"))

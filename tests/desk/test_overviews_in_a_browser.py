@@ -1,0 +1,73 @@
+"""My desk, the board and the comparison in a real browser: phone and wide, light and dark, by keyboard."""
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.urls import reverse
+
+from tests import desk_cast as cast
+from tests.desk.screens import at_desk
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# To look at: a directory that the pictures are put in.
+PICTURES = os.environ.get("PICTURES")
+
+
+@pytest.fixture
+def seen_by(new_page, live_server):
+    """A function that opens a page of the desk as one of the cast would see it."""
+
+    def open_page(name: str, address: str, *, width: int = 1280, scheme: str = "light"):
+        page = new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, base_url=live_server.url)
+        session = at_desk(name).cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        page.goto(address)
+        return page
+
+    return open_page
+
+
+def check(page, name: str) -> None:
+    """The page reads well for everyone, and nothing sticks out of it."""
+    if PICTURES:
+        width = page.viewport_size["width"]
+        page.screenshot(path=Path(PICTURES) / f"board-{name}-{width}.png", full_page=True)
+    faults = Axe().run(page).response["violations"]
+    assert not faults, [(fault["id"], [node["html"] for node in fault["nodes"]][:3]) for fault in faults]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def work() -> None:
+    """Something in every queue, with a title in Arabic."""
+    english = cast.public(cast.draft("Ministers meet in Brussels", required=["en", "fr", "ar"]))
+    cast.public(cast.translation(english, title="Les ministres se réunissent à Bruxelles"))
+    cast.correction(english)
+    cast.draft("Vessel traffic centre opens", required=["en", "fr", "ar"])
+    cast.submitted(cast.draft("مركز حركة السفن", language="ar"))
+    cast.approved(cast.draft("Annual report", required=["en", "fr"]))
+    cast.scheduled(cast.draft("Winter conference"))
+    cast.released_in_emergency(cast.draft("Storm warning"))
+    cast.perform(cast.submitted(cast.draft("Ice bulletin")), "return", cast.member("ada"), reason="Which day?")
+
+
+SEEN = [(360, "light"), (360, "dark"), (1280, "dark"), (1600, "light")]
+
+
+@pytest.mark.parametrize(("width", "scheme"), SEEN)
+def test_my_desk_is_readable(seen_by, width, scheme):
+    work()
+    page = seen_by("max", reverse("admin:index"), width=width, scheme=scheme)
+    page.locator(".everything summary").click()
+    check(page, f"my-desk-{scheme}")
+
+
+def test_the_hour_is_counted_down(seen_by):
+    cast.scheduled()
+    page = seen_by("otto", reverse("admin:index"))
+    first = page.locator("[data-countdown]").inner_text()
+    page.wait_for_timeout(2100)
+    assert page.locator("[data-countdown]").inner_text() != first
