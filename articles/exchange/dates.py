@@ -3,6 +3,8 @@
 import re
 from datetime import UTC, date, datetime
 
+from .lines import shown
+
 __all__ = ["day_in", "instant_in"]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -14,7 +16,7 @@ _INSTANT = re.compile(
 def day_in(text: str) -> date:
     """The day that a text like "2012-03-01" names. Raises `ValueError` with a sentence."""
     if not _DAY.fullmatch(text):
-        raise ValueError(f"“{_shown(text)}” is not a day; write it as in “2012-03-01”")
+        raise ValueError(f"“{shown(text)}” is not a day; write it as in “2012-03-01”")
     try:
         return date.fromisoformat(text)
     except ValueError as error:
@@ -30,7 +32,7 @@ def instant_in(text: str) -> datetime:
     match = _INSTANT.fullmatch(text)
     if match is None:
         raise ValueError(
-            f"“{_shown(text)}” is neither a day nor an instant with an offset; write it as in “2012-03-01”"
+            f"“{shown(text)}” is neither a day nor an instant with an offset; write it as in “2012-03-01”"
             " or “2012-03-01T09:00:00+01:00”"
         )
     day, hour, offset = match.groups()
@@ -40,7 +42,3 @@ def instant_in(text: str) -> datetime:
         raise ValueError(f"“{text}” is not an instant of the calendar") from error
     at.astimezone(UTC)
     return at
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:40]}…"

@@ -1,9 +1,9 @@
-"""Titles and names out of files: one line of plain text."""
+"""Text out of files: as one line of plain text, and as it may be shown on a terminal."""
 
 import html
 import re
 
-__all__ = ["one_line"]
+__all__ = ["one_line", "shown"]
 
 # Only mark-up that titles are known to have: “if a<b and b>c” holds no tag.
 _TAG = re.compile(
@@ -23,3 +23,9 @@ def one_line(text: str) -> str:
     text = _REFERENCE.sub(lambda reference: html.unescape(reference[0]), text)
     text = _CONTROLS.sub(" ", text)
     return _SPACES.sub(" ", text).strip(_OUTER)
+
+
+def shown(text: str, most: int = 40) -> str:
+    """The beginning of the text (``most`` characters) for a message, with what a terminal might obey written out."""
+    short = text if len(text) <= most else f"{text[:most]}…"
+    return "".join(character if character.isprintable() else f"\\u{ord(character):04x}" for character in short)

@@ -34,6 +34,7 @@ from people.slugs import slug_from
 from staff.models import Role, User
 
 from .imported import record_release
+from .lines import shown
 from .shape import MAX_BYTES, Malformed, Notice, ReleaseFile, Version, read
 from .subjects import organisation_for, person_for, topic_for
 
@@ -258,7 +259,7 @@ def _create(release: ReleaseFile, texts: list[_Text], user: User | None, name: s
     article.people.set([person_for(named, release.source_language) for named in release.people])
     article.topics.set([topic_for(named) for named in release.topics])
     by = f" by {user.get_username()}" if user else ""
-    origin = f"import{by} from {_printable(name)}"
+    origin = f"import{by} from {shown(name, 255)}"
     left_out = [f"{path} = {json.dumps(value)}" for path, value in sorted(release.left_out.items())]
     Event.objects.create(
         article=article,
@@ -271,10 +272,6 @@ def _create(release: ReleaseFile, texts: list[_Text], user: User | None, name: s
     if release.withdrawal is not None and user is not None:
         _record_withdrawal(article, release.withdrawal, editions, user, origin)
     return article
-
-
-def _printable(name: str) -> str:
-    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _record_editions(

@@ -20,7 +20,7 @@ from articles.models import Kind
 from languages import standard_form
 
 from .dates import day_in, instant_in
-from .lines import one_line
+from .lines import one_line, shown
 
 __all__ = [
     "ChangeNote",
@@ -185,7 +185,7 @@ def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
         twin = next(name for name in members if sum(name == other for other, _ in pairs) > 1)
-        raise ValueError(f"“{twin}” is there twice in one object")
+        raise ValueError(f"“{shown(twin)}” is there twice in one object")
     return members
 
 
@@ -222,7 +222,7 @@ class Value:
         if isinstance(self.value, dict):
             for name, value in self.value.items():
                 if name not in self.children and name not in DERIVED and value not in (None, "", [], {}):
-                    self.left_out[f"{self.path}.{name}" if self.path else name] = value
+                    self.left_out[f"{self.path}.{shown(name)}" if self.path else shown(name)] = value
         for child in self.children.values():
             child.finish()
 
@@ -253,7 +253,7 @@ class Value:
         for name in self.value:
             code = _code(name)
             if code is None:
-                self.fault(f"“{_shown(name)}” is not the code of a language")
+                self.fault(f"“{shown(name)}” is not the code of a language")
             elif code in seen:
                 self.fault(f"has “{code}” twice, in two spellings")
             else:
@@ -302,7 +302,7 @@ class Value:
         text = self.text()
         code = _code(text)
         if text and code is None:
-            self.fault(f"“{_shown(text)}” is not the code of a language")
+            self.fault(f"“{shown(text)}” is not the code of a language")
         return code or "und"
 
     def parsed[T](self, parse: Callable[[str], T], *, required: bool = True) -> T | None:
@@ -313,7 +313,7 @@ class Value:
         try:
             return parse(text)
         except (ValueError, OverflowError) as error:
-            self.fault(str(error) if type(error) is ValueError else f"“{_shown(text)}” is no date that can be stored")
+            self.fault(str(error) if type(error) is ValueError else f"“{shown(text)}” is no date that can be stored")
             return None
 
 
@@ -332,11 +332,6 @@ def _sort(value: Any) -> str:
     return "an object"
 
 
-def _shown(text: str) -> str:
-    short = text if len(text) <= 40 else f"{text[:40]}…"
-    return short.encode("utf-8", "backslashreplace").decode()
-
-
 def _unstorable(text: str) -> str | None:
     return next((character for character in text if character == "\0" or "\ud800" <= character <= "\udfff"), None)
 
@@ -349,7 +344,7 @@ def _code(text: str) -> str | None:
 def _kind(value: Value) -> Kind:
     text = value.text()
     if text and text not in KINDS:
-        value.fault(f"“{_shown(text)}” is not a kind of article; known are {', '.join(sorted(KINDS))}")
+        value.fault(f"“{shown(text)}” is not a kind of article; known are {', '.join(sorted(KINDS))}")
     return KINDS.get(text, Kind.PRESS_RELEASE)
 
 

@@ -232,9 +232,16 @@ def test_the_command_imports_the_good_names_the_bad_and_fails(tmp_path, capsys):
     (tmp_path / "notes.txt").write_text("no release")
     status, printed, complaint = run(capsys, tmp_path)
     assert status == 1
-    assert "2 files: 1 imported in 1 languages altogether, 0 already there, 1 refused." in printed
+    assert "2 files: 1 imported (1 language versions), 0 already there, 1 refused." in printed
     assert f"{bad}: kind: “poem” is not a kind of article" in complaint
     assert Article.objects.get().import_id == "agency-7"
+
+
+def test_names_that_a_terminal_might_obey_are_written_out(tmp_path, capsys):
+    release_file(tmp_path, "a\x1b[2J.json", kind="poem")
+    _status, _printed, complaint = run(capsys, tmp_path)
+    assert "a\\u001b[2J.json: kind" in complaint
+    assert "\x1b" not in complaint
 
 
 def test_a_dry_run_does_all_and_keeps_nothing(tmp_path, capsys):

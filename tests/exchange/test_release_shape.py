@@ -4,6 +4,8 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.exchange.lines import one_line
 from articles.exchange.shape import MAX_BYTES, Malformed, read
@@ -20,6 +22,15 @@ def faults_of(**changes):
     with pytest.raises(Malformed) as refusal:
         reading(**changes)
     return refusal.value.faults
+
+
+def faults_in(content):
+    """What is wrong with a file that may be right."""
+    try:
+        read(content)
+    except Malformed as refusal:
+        return refusal.faults
+    return []
 
 
 def test_the_least_a_file_may_hold_is_enough():
@@ -132,6 +143,12 @@ def test_an_unknown_kind_is_refused_with_those_that_are_known():
     assert fault.startswith("kind: “poem” is not a kind of article; known are authored_article, ")
 
 
+def test_what_a_terminal_might_obey_is_written_out():
+    (fault,) = faults_of(kind="\x1b[2J")
+    assert "“\\u001b[2J”" in fault
+    assert reading(**{"\x1b\0": "x"}).left_out == {"\\u001b\\u0000": "x"}
+
+
 def test_all_faults_are_told_at_once():
     assert len(faults_of(id=None, published_at="soon", versions={"en": version(title=5)})) == 3
 
@@ -185,3 +202,43 @@ def test_the_first_entry_of_the_change_history_is_the_release_itself():
 )
 def test_titles_become_one_line_of_plain_text(text, line):
     assert one_line(text) == line
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=8), inside, max_size=3),
+    max_leaves=8,
+)
+MEMBERS = {
+    "people": [{"name": "Ann", "short": {"en": "Ann"}, "roles": [{"title": "Mayor", "organisation": "Port"}]}],
+    "organisations": [{"name": {"en": "Port"}, "acronym": {"en": "P"}}],
+    "topics": [{"name": "Ships"}],
+    "change_history": [{"public_timestamp": "2012-06-13T14:33:09Z", "note": "Added slides."}],
+    "withdrawn_notice": {"explanation": "Wrong.", "withdrawn_at": "2014-01-01T00:00:00Z"},
+}
+
+
+def ways_into(value, way=()):
+    """The ways to each member of a JSON value, at any depth."""
+    yield way
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, inside in members:
+        yield from ways_into(inside, (*way, name))
+
+
+@given(data=st.data(), intruder=anything)
+def test_whatever_stands_in_a_member_is_read_or_refused_in_words(data, intruder):
+    release = json.loads(json.dumps(contents(**MEMBERS)))
+    *parents, name = data.draw(st.sampled_from([way for way in ways_into(release) if way]))
+    holder = release
+    for parent in parents:
+        holder = holder[parent]
+    holder[name] = intruder
+    faults = faults_in(json.dumps(release).encode())
+    assert all(fault.isprintable() and fault.endswith(".") for fault in faults)
+
+
+@given(st.binary() | st.text().map(str.encode))
+def test_no_bytes_at_all_make_reading_fail_otherwise(content):
+    with pytest.raises(Malformed):
+        read(content)

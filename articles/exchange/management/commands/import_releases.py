@@ -12,6 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from articles.exchange.lines import shown
 from articles.exchange.progress import Progress
 from articles.exchange.releases import Fate, Result, files_in, import_file, refusals_to_import
 from staff.models import User
@@ -64,15 +65,15 @@ class Command(BaseCommand):
         return results
 
     def _report(self, result: Result) -> None:
-        path = str(result.path).encode("utf-8", "backslashreplace").decode()
+        path = shown(str(result.path), 4096)
         for reason in result.reasons:
             self.stderr.write(f"{path}: {reason}")
 
     def _summarise(self, results: list[Result], *, is_dry: bool) -> None:
         fates = Counter(result.fate for result in results)
-        editions = sum(len(result.languages) for result in results)
+        versions = sum(len(result.languages) for result in results)
         self.stdout.write(
-            f"{len(results)} files: {fates[Fate.IMPORTED]} imported in {editions} languages altogether,"
+            f"{len(results)} files: {fates[Fate.IMPORTED]} imported ({versions} language versions),"
             f" {fates[Fate.UNCHANGED]} already there, {fates[Fate.REFUSED]} refused."
         )
         left_out = Counter(name for result in results for name in {_field(path) for path in result.left_out})
