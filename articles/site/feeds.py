@@ -164,9 +164,10 @@ def _item(request: HttpRequest, edition: Edition, chronicle: Chronicle) -> Item:
     # Mentions are no links here: where they lead depends on more than this text, and the
     # feed's date of change would have to know of it.
     body = render(edition.body, note_prefix=f"note-{edition.article_id}")
+    notes_to_editors = render(edition.notes_to_editors, note_prefix=f"editors-note-{edition.article_id}")
     content = render_to_string(
         "site/_feed_item.html",
-        {"edition": edition, "notes": chronicle.notes, "body": body, "language": edition.language},
+        {"edition": edition, "notes": chronicle.notes, "body": body, "notes_to_editors": notes_to_editors},
     )
     return Item(
         id=item_id(edition.article, edition.language),

@@ -152,7 +152,7 @@ def links_of_mentions(editions: Iterable[Edition], language: str) -> Callable[[s
     """
     wanted: dict[str, set[int]] = {"person": set(), "organisation": set()}
     for edition in editions:
-        for mention in mentions(edition.body):
+        for mention in mentions(edition.body + edition.notes_to_editors):
             wanted[mention.kind].add(mention.pk)
     public: dict[str, Callable[[], QuerySet[Any]]] = {
         "person": people_in_public,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -144,6 +145,7 @@ def article(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         return _former_address(request, language, slug)
     chronicle = chronicles([edition])[edition.pk]
     day = day_of_offices(edition.article)
+    links = links_of_mentions([edition], language)
     source = edition.article.source_language
     return answer(
         request,
@@ -153,11 +155,13 @@ def article(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         original=_path(source, chronicle.slugs[source]) if source in chronicle.slugs else "",
         feeds=feed_links("home", language),
         edition=edition,
-        body=render(edition.body, mention_url=links_of_mentions([edition], language)),
+        body=render(edition.body, mention_url=links),
+        notes_to_editors=render(edition.notes_to_editors, mention_url=links, note_prefix="editors-note"),
         image_text=_text_of_image(edition, language),
         chronicle=chronicle,
         day=day,
         people=[(person, person.offices_on(day)) for person in edition.article.people.with_names().with_offices()],
+        contacts=edition.article.contacts.prefetch_related("roles"),
         organisations=edition.article.organisations.all(),
         topics=edition.article.topics.all(),
     )
@@ -244,11 +248,18 @@ def person(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         found,
         biography=found.biography_in(language),
         offices=offices,
-        past_offices=[
-            office for office in reversed(found.appointments.all()) if office.until_on and office.until_on <= today()
-        ],
+        past_offices=_past(found.appointments.all()),
         linked=_linked_organisations(found.appointments.all()),
     )
+
+
+def _past(appointments: Iterable[Appointment]) -> list[tuple[Appointment, date]]:
+    """Those that have ended, the last begun first, with their last day: a period leaves out the day it ends on."""
+    return [
+        (office, office.until_on - timedelta(days=1))
+        for office in appointments
+        if office.until_on and office.until_on <= today()
+    ][::-1]
 
 
 def _linked_organisations(appointments: Any) -> set[int]:

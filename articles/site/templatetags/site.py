@@ -16,10 +16,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 
-from articles.models import Topic
+from articles.models import Contact, Topic
 from articles.site.pages import absolute
 from languages import direction
-from people.models import LocalText, Organisation, Person
+from people.models import LocalText, Organisation, Person, choose_language
+from people.templatetags.people import marked
 
 register = template.Library()
 
@@ -38,9 +39,7 @@ def label_language(context: Context) -> SafeString:
 @register.simple_tag(takes_context=True)
 def text(context: Context, local: LocalText) -> SafeString | str:
     """The text, marked with its language where that is not the page's."""
-    if local.language == context["language"]:
-        return format_html("{}", local.text)
-    return format_html("<span{}>{}</span>", _attributes(local.language), local.text)
+    return marked(local, context["language"])
 
 
 @register.simple_tag(takes_context=True)
@@ -58,6 +57,14 @@ def name(context: Context, subject: Person | Organisation | Topic, on: date | No
 def title(context: Context, office: Any) -> SafeString | str:
     """The title of an office, marked as by ``text``."""
     return text(context, office.local_title(context["language"]))
+
+
+@register.simple_tag(takes_context=True)
+def role(context: Context, contact: Contact) -> SafeString | str:
+    """The role of a press contact, marked as by ``text``; empty where none is recorded."""
+    roles = {row.language: row.role for row in contact.roles.all()}
+    chosen = choose_language(roles, context["language"])
+    return text(context, LocalText(roles[chosen], chosen)) if chosen else ""
 
 
 def _local(instant: datetime) -> datetime:
