@@ -7,7 +7,7 @@ import json
 import re
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -24,16 +24,13 @@ from articles.models import Article, Edition, Topic
 from articles.querysets import EditionQuerySet, organisations_in_public, people_in_public
 from articles.richtext import render
 
+from .models import FeedVersion
 from .pages import absolute, feed_links, not_found, public_page
 from .reading import Chronicle, Subject, chronicles, is_site_language, public_texts, versions_about
 
 __all__ = ["FEED_LENGTH", "home_feed", "organisation_feed", "person_feed", "topic_feed"]
 
 FEED_LENGTH = 20
-# A change may follow another within the second that Last-Modified counts in;
-# until that second is safely over the date would not tell the two apart
-# (RFC 9110, section 8.8.2.2).
-SETTLED = timedelta(seconds=2)
 # The names of items are made in this space and never change; see `item_id`.
 ITEMS = uuid.UUID("0c0f9d1c-7c2b-5d9c-9f0e-5a1f3d6f2b7e")
 
@@ -124,7 +121,6 @@ def _respond(
     subject: Subject | None = None,
 ) -> HttpResponse:
     """Answer with the feed, or with 304 to who has it already."""
-    changed_at = every.last_changed_at()
     arguments = [language, subject.slug] if subject else [language]
     about = subject.name_in(language) if subject else ""
     feed = Feed(
@@ -144,9 +140,11 @@ def _respond(
     response.headers["ETag"] = etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "no-cache"
+    version = FeedVersion.current(request.path, etag.strip('"'), every.last_changed_at)
     last_modified = None
-    if changed_at and timezone.now() - changed_at > SETTLED:
-        last_modified = int(changed_at.timestamp())
+    # Two changes within a second date the later version ahead; until then its ETag alone tells it apart.
+    if version.modified_at <= timezone.now():
+        last_modified = int(version.modified_at.timestamp())
         response.headers["Last-Modified"] = http_date(last_modified)
     return get_conditional_response(request, etag, last_modified, response) or response
 
