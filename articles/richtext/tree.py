@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 
 from .vocabulary import ATTRIBUTES, MAX_DEPTH, VOID
 
-
 TOO_DEEP = f"This text is nested more than {MAX_DEPTH} levels deep. Paste it as plain text."
 
 

@@ -1,6 +1,7 @@
 """What changed between two bodies."""
 
 import json
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -128,7 +129,7 @@ def test_every_revision_of_a_real_release_compares_with_the_next(history):
     events = json.loads((CORPUS / "histories" / f"{history}.json").read_text())["events"]
     source = [sanitise(event["body_html"]) for event in events if event["is_source"] and event.get("body_html")]
 
-    for before, after in zip(source, source[1:], strict=False):
+    for before, after in pairwise(source):
         passages = compare(before, keep_block_ids(after, before))
         assert any(passage.is_changed for passage in passages) == (plain_text(before) != plain_text(after)) or (
             before != after
