@@ -29,7 +29,7 @@ from people.models import Organisation, Person
 
 from .badges import badges, language_rows, with_badges
 from .buttons import edition_url
-from .filters import LackingFilter, LanguageFilter, StaleFilter, StandingFilter, TopicFilter
+from .filters import LackingFilter, LanguageFilter, StaleFilter, StandingFilter, TopicFilter, YearFilter
 from .forms import ArticleForm, EmergencyForm, KnownThing, KnownThings, ReleaseForm, StartForm, WithdrawalForm
 from .history import events_of
 from .pages import act, found, lacks_the_right, member, page, refused, tell
@@ -52,11 +52,10 @@ class ArticleAdmin(admin.ModelAdmin):
     change_list_template = "desk/articles.html"
     list_display = ["title_and_link", "kind", "languages", "dated_on"]
     list_display_links = None
-    list_filter = [LackingFilter, LanguageFilter, StandingFilter, StaleFilter, "kind", TopicFilter]
+    list_filter = [LackingFilter, LanguageFilter, StandingFilter, StaleFilter, "kind", TopicFilter, YearFilter]
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
-    date_hierarchy = "dated_on"
     search_fields = ["editions__title"]
     search_help_text = gettext_lazy("Words of a title, in any language")
     actions = ["release_together"]

@@ -3,16 +3,16 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Edition, Standing, Topic
+from articles.models import Article, Edition, Standing, Topic
 from articles.querysets import EditionQuerySet
 from languages import default_language, local_name, newsroom_languages
 
-__all__ = ["LackingFilter", "LanguageFilter", "StaleFilter", "StandingFilter", "TopicFilter"]
+__all__ = ["LackingFilter", "LanguageFilter", "StaleFilter", "StandingFilter", "TopicFilter", "YearFilter"]
 
 
 def _of_article() -> EditionQuerySet:
@@ -34,13 +34,15 @@ class LackingFilter(admin.SimpleListFilter):
 
 
 class LanguageFilter(LackingFilter):
-    """Articles with a text in a language; together with the standing, a text of that standing in it."""
+    """Articles with a text in a language; together with the state, a text of that state in it."""
 
     title = _("language")
     parameter_name = "language"
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         language = self.value()
+        if StandingFilter.parameter_name in request.GET:
+            return queryset
         return queryset.filter(Exists(_of_article().in_language(language))) if language else queryset
 
 
@@ -83,6 +85,23 @@ class StaleFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset.filter(Exists(_of_article().unfinished().stale())) if self.value() else queryset
+
+
+class YearFilter(admin.SimpleListFilter):
+    """Articles dated in a year. The years between the first and the last article are offered, without counting."""
+
+    title = _("year")
+    parameter_name = "year"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        span = Article.objects.aggregate(first=Min("dated_on"), last=Max("dated_on"))
+        if span["first"] is None:
+            return []
+        return [(str(year), str(year)) for year in range(span["last"].year, span["first"].year - 1, -1)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        year = self.value()
+        return queryset.filter(dated_on__year=year) if year and year.isdecimal() else queryset
 
 
 class TopicFilter(admin.SimpleListFilter):
