@@ -5,26 +5,14 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 
-from staff.models import Role, User
+from staff.models import User
 from tests.factories import make_user
+from tests.staff.conftest import PASSWORD, sign_in
 
 pytestmark = pytest.mark.django_db
 
 DESK = reverse("admin:index")
 SIGN_IN = reverse("account_login")
-PASSWORD = "mauve hippo under tundra"
-
-
-@pytest.fixture
-def wanda() -> User:
-    user = make_user(Role.WRITER, email="wanda@example.org")
-    user.set_password(PASSWORD)
-    user.save()
-    return user
-
-
-def sign_in(client: Client, login: str, password: str = PASSWORD, **more):
-    return client.post(SIGN_IN, {"login": login, "password": password, **more})
 
 
 @pytest.mark.parametrize("login", ["wanda", "WANDA", "wanda@example.org", " Wanda@Example.org "])
