@@ -276,6 +276,8 @@ def _run(command, what, count=None):
             lines.append(text)
             if text.startswith("Collecting "):
                 progress.step(text.split()[1].split("==")[0])
+            elif text.startswith("Installing collected packages"):
+                progress.name = "found, writing them to .venv"
         status = process.wait()
     except BaseException:
         process.terminate()
