@@ -6,17 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.http import QueryDict
 
 from articles.models import Edition
 from articles.querysets import EditionQuerySet
+from people.models import today
 
-__all__ = ["PAGE_LENGTH", "BadCursor", "Cursor", "Page", "page_of"]
+__all__ = ["PAGE_LENGTH", "BadCursor", "Cursor", "Page", "page_of", "years_of"]
 
 PAGE_LENGTH = 20
 
@@ -55,6 +56,9 @@ class Cursor:
         raise BadCursor(text)
 
     def __str__(self) -> str:
+        local = self.at.astimezone(ZoneInfo(settings.NEWSROOM_TIME_ZONE))
+        if not self.pk and local.time() == time():
+            return local.date().isoformat()
         return f"{self.at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}.{self.pk}"
 
     def older(self) -> Q:
@@ -109,3 +113,26 @@ def page_of(editions: EditionQuerySet, query: QueryDict, length: int = PAGE_LENG
         older=f"?before={Cursor.of(items[-1])}" if len(found) > length else "",
         newer=f"?after={Cursor.of(items[0]) if items else before}" if before else "",
     )
+
+
+def years_of(editions: EditionQuerySet) -> list[tuple[int, Cursor]]:
+    """The years at the press office in which any of the public texts was first released, the last one first,
+    each with the place where it ends. Causes two queries, whose cost grows with the years and not the texts.
+    """
+    first = editions.order_by("first_public_from", "pk").first()
+    if first is None or first.first_public_from is None:
+        return []
+    zone = ZoneInfo(settings.NEWSROOM_TIME_ZONE)
+    bounds = {
+        year: (_midnight(date(year, 1, 1)), _midnight(date(year + 1, 1, 1)))
+        for year in range(today().year, first.first_public_from.astimezone(zone).year - 1, -1)
+    }
+    # Asked of one row, so that each year is a look into the index.
+    found: Any = editions.filter(pk=first.pk).values(
+        **{
+            f"year_{year}": Exists(editions.filter(first_public_from__gte=begin, first_public_from__lt=end))
+            for year, (begin, end) in bounds.items()
+        }
+    )
+    has_texts: dict[str, Any] = next(iter(found), {})
+    return [(year, Cursor(end)) for year, (_begin, end) in bounds.items() if has_texts.get(f"year_{year}")]

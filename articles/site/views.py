@@ -24,7 +24,7 @@ from languages import default_language, fallbacks, newsroom_languages, standard_
 from people.models import Appointment, Organisation, Succession, today
 
 from .pages import Version, answer, feed_links, not_found, public_page, redirect_for_good
-from .paging import BadCursor, page_of
+from .paging import BadCursor, page_of, years_of
 from .reading import (
     Subject,
     chronicles,
@@ -107,8 +107,6 @@ def archive(request: HttpRequest, language: str) -> HttpResponse:
         page = page_of(editions.select_related("article"), request.GET)
     except BadCursor:
         return not_found(request)
-    first = editions.order_by("first_public_from", "pk").first()
-    years = range(today().year, _first_released_on(first).year - 1, -1) if first else []
     return answer(
         request,
         "site/archive.html",
@@ -121,7 +119,7 @@ def archive(request: HttpRequest, language: str) -> HttpResponse:
             (month, list(group))
             for month, group in groupby(page.items, lambda edition: _first_released_on(edition).replace(day=1))
         ],
-        years=[(year, year + 1) for year in years],
+        years=years_of(editions),
     )
 
 

@@ -80,7 +80,12 @@ def _shown(value: date) -> str:
 def moment(instant: datetime) -> SafeString:
     """The instant to the minute, in the newsroom's zone, which it names."""
     local = _local(instant)
-    shown = f"{_shown(local)}, {local:%H:%M} {local.tzname()}"
+    # Translators: an instant, as in "23 November 2026, 18:00 CET".
+    shown = pgettext("an instant", "%(date)s, %(time)s %(zone)s") % {
+        "date": _shown(local),
+        "time": f"{local:%H:%M}",
+        "zone": local.tzname(),
+    }
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), shown)
 
 

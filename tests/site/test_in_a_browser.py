@@ -1,0 +1,78 @@
+"""The site in a browser: light and dark, wide and narrow, in both directions, read by a checker of accessibility."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from articles import publication
+from articles.models import Outcome, Topic, TopicName
+from tests import desk_cast as cast
+from tests.factories import appoint, make_organisation, make_person, make_position
+from tests.site.scene import WINTER, public_texts
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDE = {"viewport": {"width": 1280, "height": 900}}
+PHONE = {"viewport": {"width": 360, "height": 740}}
+LOOKS = {"wide": WIDE, "phone": PHONE, "dark": {**WIDE, "color_scheme": "dark"}}
+PATHS = [
+    "/{language}/",
+    "/{language}/news/",
+    "/{language}/news/hello/",
+    "/{language}/news/withdrawn/",
+    "/{language}/news/nothing/",
+    "/{language}/people/anne-ek/",
+    "/{language}/organisations/the-council/",
+    "/{language}/topics/ice/",
+]
+BODY = """<h2>More</h2><p>Text <a href="https://example.org/">and a link</a>.<span data-footnote="">A note.</span></p>
+<blockquote><p>Quoted.</p><footer>Anne Ek</footer></blockquote><ul><li><p>One</p></li></ul>
+<table><thead><tr><th>A rather long head</th><th>Another long head</th><th>A third long head</th></tr></thead>
+<tbody><tr><td>1</td><td>2</td><td>3</td></tr></tbody></table>"""
+
+
+def a_whole_site(language: str) -> None:
+    """Something to show on each page, in the language."""
+    public_texts(22, language=language)
+    edition = cast.public(cast.draft("Hello", language=language, standfirst="In short", body=BODY, slug="hello"))
+    council, person = make_organisation("The Council", acronym="TC"), make_person("Anne Ek")
+    appoint(person, make_position("President", council), "2015-01-01")
+    appoint(person, make_position("Judge", council), "2010-01-01", "2014-01-01")
+    topic = Topic.objects.create(slug="ice")
+    TopicName.objects.create(topic=topic, language="fr", name="Glaces")
+    edition.article.people.add(person)
+    edition.article.organisations.add(council, make_organisation("The Registry", parent=council))
+    edition.article.topics.add(topic)
+    cast.public(cast.correction(edition))
+    gone = cast.imported("Withdrawn", language=language, public_from=WINTER, slug="withdrawn")
+    publication.withdraw(
+        gone.article, cast.member("pia"), outcome=Outcome.GONE, notices={language: "It was wrong."}, reason="A hoax."
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "look"),
+    [("en", "wide"), ("en", "phone"), ("en", "dark"), ("ar", "wide"), ("ar", "phone"), ("he", "dark")],
+)
+def test_pages_are_accessible_and_fit_the_screen(new_page, live_server, language: str, look: str) -> None:
+    a_whole_site(language)
+    page = new_page(**LOOKS[look], bypass_csp=True)
+    for path in PATHS:
+        page.goto(live_server.url + path.format(language=language))
+        assert Axe().run(page).response["violations"] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_the_content_is_reached_by_keyboard_past_the_menus(page, live_server) -> None:
+    cast.public(cast.draft("Hello"))
+    page.goto(f"{live_server.url}/en/news/hello/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_a_page_is_read_without_scripts(new_page, live_server) -> None:
+    cast.public(cast.draft("Hello"))
+    page = new_page(java_script_enabled=False)
+    page.goto(f"{live_server.url}/en/news/hello/")
+    assert page.locator("h1").inner_text() == "Hello"
