@@ -6,15 +6,14 @@ aware instant; None means now by the database's clock.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, models
-from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, Func, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Now
 
 from people.models import Organisation, Person
@@ -27,11 +26,13 @@ if TYPE_CHECKING:
     from .models import Edition, Topic
 
 __all__ = [
+    "DATED_ON",
     "ArticleQuerySet",
     "ContactQuerySet",
     "EditionQuerySet",
     "EventQuerySet",
     "ImageQuerySet",
+    "Plain",
     "ReleaseQuerySet",
     "TopicQuerySet",
     "WithdrawalNoticeQuerySet",
@@ -40,6 +41,17 @@ __all__ = [
     "organisations_in_public",
     "people_in_public",
 ]
+
+
+# The date by which articles are sorted; those that have none yet come after every date.
+DATED_ON = Coalesce("dated_on", Value(date.max), output_field=models.DateField())
+
+
+class Plain(Func):
+    """A text without accents and in lower case: the database's function, which an index can hold."""
+
+    function = "articles_plain"
+    output_field = models.TextField()
 
 
 def is_public_at(at: datetime | None = None, prefix: str = "") -> Q:
@@ -183,11 +195,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def awaiting_update_by(self, user: User) -> Self:
         """Public translations that are stale, and that nobody has begun to bring up to date."""
         later = _editions().filter(article=OuterRef("article"), language=OuterRef("language"))
-        return (
-            self.public()
-            .filter(_is_written_by(user), translates__isnull=False)
-            .filter(~Exists(later.unfinished().exclude(pk=OuterRef("pk"))))
-            .stale()
+        return self.public().filter(
+            _is_written_by(user),
+            ~Q(article__stale_languages=[]),
+            ~Exists(later.unfinished()),
+            article__stale_languages__contains=[F("language")],
         )
 
     def stale(self) -> Self:
@@ -245,26 +257,24 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
     def lacking(self, language: str) -> Self:
         """Those without any text in the language that was not discarded."""
-        return self.filter(~Exists(_editions().kept().filter(article=OuterRef("pk"), language=language)))
+        return self.filter(~Q(languages__contains=[language]))
 
     def lacking_required(self) -> Self:
         """Those without any text in one of the languages that they require."""
-        texts = _editions().kept().filter(article=OuterRef("pk")).values("language")
-        return self.filter(~Q(required_languages__contained_by=ArraySubquery(texts)))
+        return self.filter(~Q(missing_languages=[]))
+
+    def stale(self) -> Self:
+        """Those whose newest text in some language is a translation that its source has moved on from."""
+        return self.filter(~Q(stale_languages=[]))
 
     def awaiting_translation_by(self, user: User) -> Self:
         """Those at the desk or public that lack a required language into which the user may translate."""
         source = _editions().current().filter(article=OuterRef("pk"), language=OuterRef("source_language"))
         languages = user.rights_held.get(Role.TRANSLATOR, set())
-        articles = self.filter(Exists(source)).lacking_required()
+        articles = self.lacking_required().filter(Exists(source))
         if user.holds(Role.MANAGING_EDITOR) or "" in languages:
             return articles
-        lacking = (
-            Q(required_languages__contains=[language])
-            & ~Exists(_editions().kept().filter(article=OuterRef("pk"), language=language))
-            for language in languages
-        )
-        return articles.filter(reduce(or_, lacking, _NONE))
+        return articles.filter(missing_languages__overlap=list(languages))
 
 
 class TopicQuerySet(models.QuerySet[Any]):

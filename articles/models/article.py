@@ -9,17 +9,18 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.querysets import ArticleQuerySet
+from articles.querysets import DATED_ON, ArticleQuerySet
 from languages import default_language, validate_language
 from people.models import Organisation, Person
 
 from .contact import Contact
 from .image import Image
 from .topic import Topic
-from .triggers import nothing_is_deleted
+from .triggers import article_knows_its_languages, nothing_is_deleted
 
 if TYPE_CHECKING:
     from .edition import Edition
@@ -76,6 +77,17 @@ class Article(models.Model):
         verbose_name=_("lead image"),
     )
     import_id = models.CharField(_("id in the imported archive"), max_length=200, unique=True, null=True, blank=True)
+    # The three are kept by the database, from the editions that were not discarded: `article_knows_its_languages`.
+    languages = ArrayField(models.CharField(max_length=35), verbose_name=_("languages"), default=list, editable=False)
+    missing_languages = ArrayField(
+        models.CharField(max_length=35),
+        verbose_name=_("required languages without a text"),
+        default=list,
+        editable=False,
+    )
+    stale_languages = ArrayField(
+        models.CharField(max_length=35), verbose_name=_("languages with a stale text"), default=list, editable=False
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -92,7 +104,12 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-created_at", "-pk"]
-        triggers = [nothing_is_deleted]
+        triggers = [nothing_is_deleted, article_knows_its_languages]
+        indexes = [
+            models.Index(DATED_ON.desc(), F("id").desc(), name="article_dates"),
+            models.Index(fields=["-id"], condition=~Q(missing_languages=[]), name="article_lacks_a_language"),
+            models.Index(fields=["-id"], condition=~Q(stale_languages=[]), name="article_has_a_stale_text"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"

@@ -8,20 +8,27 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Deferrable, F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import richtext
-from articles.querysets import EditionQuerySet
+from articles.querysets import EditionQuerySet, Plain
 from articles.workflow import Approval, Change, Standing, State
 from languages import local_name, validate_language
 from people.slugs import slug_from
 
 from .article import Article
 from .release import Release
-from .triggers import edition_keeps_the_rules, edition_leaves_an_event, not_emptied, nothing_is_deleted
+from .triggers import (
+    edition_keeps_the_rules,
+    edition_leaves_an_event,
+    edition_tells_its_article,
+    not_emptied,
+    nothing_is_deleted,
+)
 
 if TYPE_CHECKING:
     from staff.models import User
@@ -131,7 +138,13 @@ class Edition(models.Model):
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         ordering = ["article", "language", "number"]
-        triggers = [edition_keeps_the_rules, edition_leaves_an_event, nothing_is_deleted, not_emptied]
+        triggers = [
+            edition_keeps_the_rules,
+            edition_leaves_an_event,
+            *edition_tells_its_article,
+            nothing_is_deleted,
+            not_emptied,
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "language", "number"], name="editions_of_a_language_are_numbered_once"
@@ -216,6 +229,7 @@ class Edition(models.Model):
                 condition=Q(approval=Approval.EMERGENCY, cleared_at=None),
                 name="edition_awaits_clearance",
             ),
+            GinIndex(OpClass(Plain("title"), name="gin_trgm_ops"), name="edition_title_words"),
         ]
 
     def __str__(self) -> str:

@@ -10,8 +10,10 @@ from articles.workflow import TRANSITIONS
 
 __all__ = [
     "append_only",
+    "article_knows_its_languages",
     "edition_keeps_the_rules",
     "edition_leaves_an_event",
+    "edition_tells_its_article",
     "not_emptied",
     "nothing_is_deleted",
 ]
@@ -47,6 +49,67 @@ not_emptied = pgtrigger.Trigger(
     RETURN NULL;
     """,
 )
+
+# An article's row says which languages it has, so that a list of a hundred thousand can ask. What anyone
+# else writes there is overwritten: whoever saves an article read a moment ago does no harm.
+article_knows_its_languages = pgtrigger.Trigger(
+    name="knows_its_languages",
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    when=pgtrigger.Before,
+    func="""
+    SELECT coalesce(array_agg(DISTINCT edition.language ORDER BY edition.language), '{}') INTO NEW.languages
+    FROM articles_edition edition
+    WHERE edition.article_id = NEW.id AND edition.discarded_at IS NULL;
+
+    SELECT coalesce(array_agg(required ORDER BY required), '{}') INTO NEW.missing_languages
+    FROM unnest(NEW.required_languages) required WHERE required <> ALL (NEW.languages);
+
+    SELECT coalesce(array_agg(translation.language ORDER BY translation.language), '{}') INTO NEW.stale_languages
+    FROM (
+        SELECT DISTINCT ON (edition.language) edition.language, edition.translates_id, edition.translated_hash
+        FROM articles_edition edition
+        WHERE edition.article_id = NEW.id AND edition.discarded_at IS NULL
+        ORDER BY edition.language, edition.number DESC
+    ) translation
+    JOIN articles_edition source ON source.id = translation.translates_id
+    LEFT JOIN LATERAL (
+        SELECT edition.id, edition.words_hash FROM articles_edition edition
+        WHERE edition.article_id = NEW.id AND edition.language = source.language AND edition.discarded_at IS NULL
+        ORDER BY edition.number DESC LIMIT 1
+    ) newest ON true
+    WHERE newest.id IS DISTINCT FROM source.id OR newest.words_hash <> translation.translated_hash;
+    RETURN NEW;
+    """,
+)
+
+edition_tells_its_article = [
+    pgtrigger.Trigger(
+        name="tells_its_article_when_added",
+        level=pgtrigger.Statement,
+        operation=pgtrigger.Insert,
+        when=pgtrigger.After,
+        referencing=pgtrigger.Referencing(new="added"),
+        func="""
+        UPDATE articles_article SET languages = languages WHERE id IN (SELECT article_id FROM added);
+        RETURN NULL;
+        """,
+    ),
+    pgtrigger.Trigger(
+        name="tells_its_article_when_changed",
+        level=pgtrigger.Statement,
+        operation=pgtrigger.Update,
+        when=pgtrigger.After,
+        referencing=pgtrigger.Referencing(old="was", new="became"),
+        func="""
+        UPDATE articles_article SET languages = languages WHERE id IN (
+            SELECT became.article_id FROM became JOIN was USING (id)
+            WHERE (became.words_hash, became.discarded_at, became.translates_id, became.translated_hash)
+                  IS DISTINCT FROM (was.words_hash, was.discarded_at, was.translates_id, was.translated_hash)
+        );
+        RETURN NULL;
+        """,
+    ),
+]
 
 edition_keeps_the_rules = pgtrigger.Trigger(
     name="keeps_the_rules",
