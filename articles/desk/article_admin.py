@@ -32,7 +32,7 @@ from .buttons import edition_url
 from .filters import LackingFilter, LanguageFilter, StaleFilter, StandingFilter, TopicFilter, YearFilter
 from .forms import ArticleForm, EmergencyForm, KnownThing, KnownThings, ReleaseForm, StartForm, WithdrawalForm
 from .history import events_of
-from .pages import act, found, lacks_the_right, member, page, refused, tell
+from .pages import Done, act, found, lacks_the_right, member, page, refused, tell
 
 __all__ = ["ArticleAdmin"]
 
@@ -195,7 +195,7 @@ class ArticleAdmin(admin.ModelAdmin):
             missing=missing_for_release(ready),
         )
 
-    def _release(self, request: HttpRequest, data: dict[str, Any]) -> HttpResponse:
+    def _release(self, request: HttpRequest, data: dict[str, Any]) -> Done:
         decision = release(
             data["editions"],
             member(request),
@@ -203,11 +203,10 @@ class ArticleAdmin(admin.ModelAdmin):
             time_zone=data["time_zone"],
             override_reason=data["override_reason"],
         )
+        url = reverse("admin:articles_release_change", args=[decision.pk])
         if data["at"] is None:
-            messages.success(request, _("Released. Everyone can read it now."))
-        else:
-            messages.success(request, _("Scheduled. Nobody outside the desk sees it before the hour."))
-        return redirect("admin:articles_release_change", decision.pk)
+            return Done(_("Released. Everyone can read it now."), url)
+        return Done(_("Scheduled. Nobody outside the desk sees it before the hour."), url)
 
     def emergency_view(self, request: HttpRequest) -> HttpResponse:
         """Make open texts public by one person alone, now."""
@@ -225,10 +224,12 @@ class ArticleAdmin(admin.ModelAdmin):
             articles=articles,
         )
 
-    def _release_in_emergency(self, request: HttpRequest, data: dict[str, Any]) -> HttpResponse:
+    def _release_in_emergency(self, request: HttpRequest, data: dict[str, Any]) -> Done:
         decision = release_in_emergency(data["editions"], member(request), reason=data["reason"])
-        messages.success(request, _("Released. Everyone can read it now. A second person has to clear it."))
-        return redirect("admin:articles_release_change", decision.pk)
+        return Done(
+            _("Released. Everyone can read it now. A second person has to clear it."),
+            reverse("admin:articles_release_change", args=[decision.pk]),
+        )
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """End the public period of the article in some or all of its languages."""
@@ -250,7 +251,7 @@ class ArticleAdmin(admin.ModelAdmin):
             editions=editions,
         )
 
-    def _withdraw(self, request: HttpRequest, article: Article, data: dict[str, Any]) -> HttpResponse:
+    def _withdraw(self, request: HttpRequest, article: Article, data: dict[str, Any]) -> Done:
         withdraw(
             article,
             member(request),
@@ -259,8 +260,10 @@ class ArticleAdmin(admin.ModelAdmin):
             reason=data["reason"],
             moved_to=data["moved_to"],
         )
-        messages.success(request, _("Withdrawn. The public no longer reads the text."))
-        return redirect("admin:articles_article_change", article.pk)
+        return Done(
+            _("Withdrawn. The public no longer reads the text."),
+            reverse("admin:articles_article_change", args=[article.pk]),
+        )
 
 
 def _chosen_articles(request: HttpRequest) -> list[Article]:

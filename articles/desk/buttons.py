@@ -52,11 +52,17 @@ WHAT_HAPPENS: dict[str, str | _StrPromise] = {
         "The translation is no longer marked as stale. Its text does not change, and only the desk sees this."
     ),
 }
-# The way to the public is always shown, so that everyone sees what comes next and who does it.
-THE_WAY = ["submit", "approve", "release"]
-# What else there is, where the edition stands so that it is possible.
-ASIDE = ["confirm_source", "return", "reopen", "correct", "reschedule", "unschedule", "withdraw", "clear", "discard"]
-PAST = {Standing.SCHEDULED, Standing.PUBLIC, Standing.REPLACED, Standing.WITHDRAWN, Standing.DISCARDED}
+# What comes next where the edition stands, shown to everyone, so that all see what it is and who does it.
+_TO_THE_PUBLIC = ["submit", "approve", "release"]
+NEXT = {
+    Standing.DRAFT: _TO_THE_PUBLIC,
+    Standing.SUBMITTED: _TO_THE_PUBLIC,
+    Standing.APPROVED: _TO_THE_PUBLIC,
+    Standing.SCHEDULED: ["reschedule", "unschedule"],
+    Standing.PUBLIC: ["correct", "withdraw"],
+}
+# What else whoever has the right to it can do.
+ASIDE = ["confirm_source", "return", "reopen", "clear", "discard", "release_in_emergency"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +83,24 @@ class Button:
 
 
 def buttons(edition: Edition, user: User) -> tuple[list[Button], list[Button]]:
-    """The steps of the way to the public, and what else can be done with the edition. Causes a few queries."""
+    """What comes next for the edition, and what else the user can do with it. Causes a few queries."""
     standing = edition.standing()
-    way = [] if standing in PAST else THE_WAY
-    aside = [name for name in [*ASIDE, "release_in_emergency"] if _is_offered(name, edition, standing, user)]
+    way = NEXT.get(standing, [])
+    aside = [name for name in ASIDE if _is_offered(name, edition, standing, user)]
     return [_button(edition, name, user) for name in way], [_button(edition, name, user) for name in aside]
 
 
 def _is_offered(name: str, edition: Edition, standing: Standing, user: User) -> bool:
+    """Whether the action may be of use to the user here, even if something is still in its way."""
+    action = ACTIONS[name]
+    if standing not in action.standings or not action.allowed(user, edition):
+        return False
     match name:
         case "confirm_source":
-            fits = edition.is_stale()
+            return edition.is_stale()
         case "clear":
-            fits = edition.approval == Approval.EMERGENCY and edition.cleared_at is None
-        case "release_in_emergency":
-            fits = ACTIONS[name].allowed(user, edition)
-        case _:
-            fits = True
-    return fits and standing in ACTIONS[name].standings
+            return edition.approval == Approval.EMERGENCY and edition.cleared_at is None
+    return True
 
 
 def _button(edition: Edition, name: str, user: User) -> Button:

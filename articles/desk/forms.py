@@ -16,7 +16,7 @@ from languages import default_language, direction, local_name, newsroom_language
 from people.slugs import validate_slug
 
 from .hours import HourForm
-from .labels import desk_label
+from .labels import desk_label, who
 
 __all__ = [
     "ArticleForm",
@@ -203,7 +203,7 @@ class EditionsField(forms.ModelMultipleChoiceField):
             "title": edition.title or _("(untitled)"),
             "number": edition.number,
             "standing": edition.standing().label,
-            "approver": edition.approved_by,
+            "approver": who(edition.approved_by),
         }
         if edition.approved_by:
             return _("%(language)s: “%(title)s” (edition %(number)s, approved by %(approver)s)") % words

@@ -2,11 +2,13 @@
 
 from django.db.models import Model
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from articles.models import Article, Image, Topic
 from languages import default_language
+from staff.models import User
 
-__all__ = ["desk_label"]
+__all__ = ["desk_label", "who"]
 
 
 def desk_label(obj: Model) -> str:
@@ -21,3 +23,8 @@ def desk_label(obj: Model) -> str:
             text = obj.text_in(language)
             return text.alt if text else str(obj)
     return str(obj)
+
+
+def who(user: User | None) -> str:
+    """The full name of a member of staff, or the user name; “the desk” where nobody in particular did it."""
+    return user.get_full_name() or user.get_username() if user else _("the desk")

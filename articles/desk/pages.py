@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
@@ -10,7 +11,7 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from articles.models import Edition
 from articles.workflow import ACTIONS, Refused, refusals
 from staff.models import User
 
-__all__ = ["act", "found", "lacks_the_right", "member", "page", "refused", "tell"]
+__all__ = ["Done", "act", "found", "lacks_the_right", "member", "page", "refused", "tell"]
 
 
 def member(request: HttpRequest) -> User:
@@ -58,10 +59,18 @@ def lacks_the_right(editions: Iterable[Edition], action: str, user: User) -> lis
     return refusals(editions[0], action, user)
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act as it was done: the sentence that says so, and the page to see it on."""
+
+    sentence: str
+    url: str
+
+
 def act(
     request: HttpRequest,
     form: forms.Form,
-    carry_out: Callable[[dict[str, Any]], HttpResponse],
+    carry_out: Callable[[dict[str, Any]], Done],
     *,
     templates: tuple[str, str],
     title: str,
@@ -69,22 +78,23 @@ def act(
 ) -> HttpResponse:
     """An act with a confirmation: the form, then what it will do in words, then the act itself.
 
-    ``carry_out`` takes the cleaned data and may raise `Refused`. The first post
-    carries it out too and rolls it back, so that the confirmation is refused
-    for exactly the reasons for which the act would be.
+    ``carry_out`` takes the cleaned data, touches nothing but the database, and may
+    raise `Refused`. The first post carries it out too and rolls it back, so that
+    the confirmation is refused for exactly the reasons for which the act would be.
     """
     ask, confirm = templates
     step = request.POST.get("step", "")
     if request.method == "POST" and form.is_valid() and step != "change":
         try:
             with transaction.atomic():
-                response = carry_out(form.cleaned_data)
+                done = carry_out(form.cleaned_data)
                 transaction.set_rollback(step != "confirm")
         except Refused as refusal:
             for reason in refusal.reasons:
                 form.add_error(None, reason)
         else:
             if step == "confirm":
-                return response
+                messages.success(request, done.sentence)
+                return redirect(done.url)
             return page(request, confirm, title, form=form, chosen=form.cleaned_data, **context)
     return page(request, ask, title, status=422 if form.errors else 200, form=form, **context)

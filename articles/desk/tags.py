@@ -16,12 +16,13 @@ from languages import local_name
 
 from .badges import badges
 from .history import sentence
-from .labels import desk_label
+from .labels import desk_label, who
 
 register = template.Library()
 register.filter("local_name", local_name)
 register.filter("desk_label", desk_label)
 register.filter("sentence", sentence)
+register.filter("who", who)
 register.inclusion_tag("desk/_badges.html", name="badges")(lambda article: {"badges": badges(article)})
 
 
@@ -51,15 +52,12 @@ def labelled(field: BoundField) -> SafeString:
 
 
 @register.simple_tag
-def instant(at: datetime | None, zone: str = "") -> str:
-    """An instant in words, in the zone (IANA name; the user's own when empty), which is named."""
+def instant(at: datetime | None, zone: str = "", *, is_brief: bool = False) -> str:
+    """An instant in words, in the zone (IANA name; the user's own when empty), which is named unless ``is_brief``."""
     if at is None:
         return ""
     local = timezone.localtime(at, ZoneInfo(zone) if zone else None)
-    return format_html(
-        '<time datetime="{}">{} {}</time> <span class="zone">({})</span>',
-        at.isoformat(),
-        date_format(local, "DATE_FORMAT"),
-        date_format(local, "H:i"),
-        zone or timezone.get_current_timezone_name(),
-    )
+    day, hour = date_format(local, "DATE_FORMAT"), date_format(local, "H:i")
+    words = format_html('<time datetime="{}">{} {}</time>', at.isoformat(), day, hour)
+    name = zone or timezone.get_current_timezone_name()
+    return words if is_brief else format_html('{} <span class="zone">({})</span>', words, name)

@@ -38,6 +38,7 @@ def test_the_review_says_audience_hour_and_languages_and_releases_nothing():
     assert "Ministers meet" in html
     assert not Release.objects.exists()
     assert not Event.objects.filter(action="release").exists()
+    assert "Scheduled." not in html
 
 
 def test_confirming_releases_at_the_hour_of_the_review():
