@@ -81,7 +81,7 @@ class Article(models.Model):
     languages = ArrayField(models.CharField(max_length=35), verbose_name=_("languages"), default=list, editable=False)
     missing_languages = ArrayField(
         models.CharField(max_length=35),
-        verbose_name=_("required languages without a text"),
+        verbose_name=_("required, without a text"),
         default=list,
         editable=False,
     )
