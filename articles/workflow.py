@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -106,6 +106,17 @@ TRANSITIONS = frozenset(
 )
 
 
+class Reason(str):  # noqa: SLOT000 - mypy does not see attributes through slots of a str
+    """Why an action is refused, and which part of the text it is about; ``field`` is empty where it is about none."""
+
+    field: str
+
+    def __new__(cls, sentence: str, field: str = "") -> Self:
+        reason = super().__new__(cls, sentence)
+        reason.field = field
+        return reason
+
+
 class Refused(Exception):
     """An action was refused; ``reasons`` are sentences that the user can act on."""
 
@@ -151,11 +162,11 @@ def _may_reopen(user: User, edition: Edition) -> bool:
 
 def _is_complete(edition: Edition, user: User) -> Iterator[str]:
     if not edition.title.strip():
-        yield _("The title is empty.")
+        yield Reason(_("The title is empty."), "title")
     if not edition.body.strip():
-        yield _("The body is empty.")
+        yield Reason(_("The body is empty."), "body")
     if edition.needs_public_note and not edition.public_note.strip():
-        yield _("A correction or an update needs a public note that says what changed.")
+        yield Reason(_("A correction or an update needs a public note that says what changed."), "public_note")
 
 
 def _holds_no_placeholder(edition: Edition, user: User) -> Iterator[str]:

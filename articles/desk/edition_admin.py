@@ -15,15 +15,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from articles.drafting import keep_working_copy, save_text
 from articles.models import Article, Edition
 from articles.publication import correct
 from articles.workflow import Conflict, Refused, perform, refusals
 
+from .autosave import autosave_settings, unsaved_text
 from .badges import with_badges
 from .buttons import buttons, edition_url
+from .conflict import merged, parts, text_at
+from .editing import editing_urls
 from .forms import CorrectionForm, EditionForm
 from .history import events_of
-from .pages import found, member, page, refused, tell
+from .pages import member, page, refused, tell
+from .texts import desk_edition, posted_revision
 
 __all__ = ["EditionAdmin"]
 
@@ -60,6 +65,7 @@ class EditionAdmin(admin.ModelAdmin):
             path("to-clear/", wrap(self.queue_view), name="articles_edition_queue"),
             path("<int:pk>/do/<slug:action>/", wrap(self.do_view), name="articles_edition_do"),
             path("<int:pk>/correct/", wrap(self.correct_view), name="articles_edition_correct"),
+            *editing_urls(wrap),
             *super().get_urls(),
         ]
 
@@ -70,13 +76,14 @@ class EditionAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """The text: to be edited by whom the workflow allows to save it, to be read by everyone else."""
-        edition = _edition(unquote(object_id))
+        edition = desk_edition(unquote(object_id))
         if not self.has_view_permission(request, edition):
             raise PermissionDenied
         if request.method == "POST":
             return self._save(request, edition)
-        form = None if refusals(edition, "save", member(request)) else EditionForm(edition=edition)
-        return self._page(request, edition, form)
+        unsaved = unsaved_text(edition, member(request))
+        form = None if refusals(edition, "save", member(request)) else EditionForm(edition=edition, unsaved=unsaved)
+        return self._page(request, edition, form, unsaved=unsaved)
 
     def _page(self, request: HttpRequest, edition: Edition, form: EditionForm | None, **context: Any) -> HttpResponse:
         way, aside = buttons(edition, member(request))
@@ -95,37 +102,89 @@ class EditionAdmin(admin.ModelAdmin):
             way=way,
             aside=aside,
             events=events_of(edition)[:5],
+            autosave=autosave_settings(edition, member(request)),
             **context,
         )
 
     def _save(self, request: HttpRequest, edition: Edition) -> HttpResponse:
         """Save the text, and submit it where that button was used. Nothing typed is lost where either is refused."""
-        form = EditionForm(request.POST, edition=edition)
+        if request.POST.get("then", "").startswith("merge"):
+            return self._merge(request, edition)
+        return self._save_form(request, edition, EditionForm(request.POST, edition=edition))
+
+    def _save_form(self, request: HttpRequest, edition: Edition, form: EditionForm) -> HttpResponse:
         if not form.is_valid():
             return self._page(request, edition, form, status=422)
         try:
-            edition = perform(edition, "save", member(request), **form.cleaned_data)
+            edition = save_text(edition, member(request), **form.cleaned_data)
         except Conflict as conflict:
-            return self._conflict(request, conflict.current, form)
+            return self._conflict(request, conflict.current, form.cleaned_data)
         except Refused as refusal:
             return self._page(request, edition, None, lost=form, reasons=refusal.reasons, status=409)
-        messages.success(request, _("Saved at the desk. Only the desk sees it."))
         if request.POST.get("then") == "submit":
+            if reasons := refusals(edition, "submit", member(request)):
+                return self._incomplete(request, edition, reasons)
+            self._tell_saved(request, edition)
             return self._perform(request, edition, "submit")
+        self._tell_saved(request, edition)
         return redirect(edition_url(edition))
 
-    def _conflict(self, request: HttpRequest, current: Edition, form: EditionForm) -> HttpResponse:
-        """Both texts, and the form as it was typed, to be saved again over the one that is shown."""
-        form.data = {**request.POST.dict(), "revision": str(current.revision)}
+    def _tell_saved(self, request: HttpRequest, edition: Edition) -> None:
+        """Say so, in a message that tells the page's script to forget what it kept."""
+        sentence = _("Saved at the desk. Only the desk sees it.")
+        messages.success(request, sentence, extra_tags=f"saved-{edition.pk}")
+
+    def _incomplete(self, request: HttpRequest, edition: Edition, reasons: list[str]) -> HttpResponse:
+        """The text was saved but may not be submitted yet: why, at the fields that it is about."""
+        form = EditionForm({**request.POST.dict(), "revision": str(edition.revision)}, edition=edition)
+        form.full_clean()
+        for reason in reasons:
+            field = getattr(reason, "field", "")
+            form.add_error(field if field in form.fields else None, reason)
+        self._tell_saved(request, edition)
+        return self._page(request, edition, form, status=422)
+
+    def _conflict(self, request: HttpRequest, current: Edition, typed: dict[str, Any]) -> HttpResponse:
+        """Both texts side by side, and a choice at each paragraph that differs; the typed one is kept meanwhile."""
+        mine = {name: value for name, value in typed.items() if name != "revision"}
+        base = posted_revision(request, current, "base_revision" if "base_revision" in request.POST else "revision")
+        keep_working_copy(current, member(request), revision=base, **mine)
         last = current.events.filter(text__isnull=False).select_related("user").first()
-        return self._page(request, current, form, theirs=current, last_save=last, status=409)
+        return page(
+            request,
+            "desk/conflict.html",
+            _("Two versions of “%(title)s”") % {"title": current.title},
+            edition=current,
+            article=with_badges(Article.objects.all()).get(pk=current.article_id),
+            parts=parts(text_at(current, base), current, mine),
+            mine=mine.items(),
+            base_revision=base,
+            last_save=last,
+            status=409,
+        )
+
+    def _merge(self, request: HttpRequest, edition: Edition) -> HttpResponse:
+        """One text of the two, as chosen: into the form to be looked at, or saved at once over what was shown."""
+        typed = EditionForm(request.POST, edition=edition)
+        if not typed.is_valid():
+            return self._page(request, edition, typed, status=422)
+        if reasons := refusals(edition, "save", member(request)):
+            return self._page(request, edition, None, lost=typed, reasons=reasons, status=409)
+        if typed.cleaned_data.pop("revision") != edition.revision:
+            return self._conflict(request, edition, typed.cleaned_data)
+        base = text_at(edition, posted_revision(request, edition, "base_revision"))
+        text = merged(parts(base, edition, typed.cleaned_data), request.POST)
+        form = EditionForm({**text, "revision": str(edition.revision)}, edition=edition)
+        if request.POST["then"] == "merge-and-save":
+            return self._save_form(request, edition, form)
+        return self._page(request, edition, form, is_merged=True)
 
     @method_decorator(require_POST)
     def do_view(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
         """Do one action of the workflow table."""
         if action not in DONE:
             raise Http404
-        return self._perform(request, _edition(pk), action)
+        return self._perform(request, desk_edition(pk), action)
 
     def _perform(self, request: HttpRequest, edition: Edition, action: str) -> HttpResponse:
         try:
@@ -144,7 +203,7 @@ class EditionAdmin(admin.ModelAdmin):
 
     def correct_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Open the next edition of a public one."""
-        edition = _edition(pk)
+        edition = desk_edition(pk)
         if reasons := refusals(edition, "correct", member(request)):
             return refused(request, reasons)
         form = CorrectionForm(request.POST or None, language=edition.language)
@@ -167,7 +226,7 @@ class EditionAdmin(admin.ModelAdmin):
         return page(request, "desk/queue.html", _("Emergency queue"), rows=rows)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        edition = _edition(unquote(object_id))
+        edition = desk_edition(unquote(object_id))
         if not self.has_view_permission(request, edition):
             raise PermissionDenied
         title = _("History of “%(title)s”") % {"title": edition.title}
@@ -179,8 +238,3 @@ class EditionAdmin(admin.ModelAdmin):
             edition=edition,
             events=events_of(edition),
         )
-
-
-def _edition(pk: int | str) -> Edition:
-    related = ("article", "translates", "release", "approved_by", "cleared_by")
-    return found(Edition.objects.select_related(*related), pk)

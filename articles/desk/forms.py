@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Article, Change, Edition, Kind, Outcome
+from articles.models import Article, Change, Edition, Kind, Outcome, WorkingCopy
 from articles.models.article import languages_required_by_default
 from articles.richtext import RichTextFormField, RichTextWidget
 from languages import default_language, direction, local_name, newsroom_languages
@@ -125,9 +125,11 @@ class EditionForm(forms.Form):
 
     fields: dict[str, Any]
 
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, edition: Edition, unsaved: WorkingCopy | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.edition = edition
+        if unsaved is not None:
+            self.initial = {**unsaved.text, "revision": unsaved.revision}
         self.fields |= _text_fields(edition.language)
         self.fields |= forms.fields_for_model(Edition, fields=["slug", "change", "public_note"])
         self.fields["slug"].widget.attrs["class"] = "vTextField"

@@ -53,7 +53,10 @@ PAGES = {
     **{f"articles_{model}_add": NOBODY for model in ("event", "release", "withdrawal")},
     **{f"articles_{model}_delete": NOBODY for model in ("event", "release", "withdrawal")},
 }
-POSTED = {"articles_article_open", "articles_edition_do", "articles_release_unschedule"}
+POSTED = {
+    "articles_article_open", "articles_edition_do", "articles_release_unschedule",
+    "articles_edition_working_copy", "articles_edition_discard_copy",
+}  # fmt: skip
 ELSEWHERE = {
     "login", "logout", "password_change", "password_change_done", "autocomplete", "view_on_site",
     "articles_edition_changelist", "auth_user_password_change",

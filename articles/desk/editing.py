@@ -1,0 +1,22 @@
+"""The addresses that serve the editing of a text, below the edition's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import URLPattern, path
+
+from .autosave import discard_view, working_copy_view
+
+__all__ = ["editing_urls"]
+
+VIEWS: list[tuple[str, Callable[..., Any], str]] = [
+    ("<int:pk>/working-copy/", working_copy_view, "articles_edition_working_copy"),
+    ("<int:pk>/working-copy/discard/", discard_view, "articles_edition_discard_copy"),
+]
+
+
+def editing_urls(wrap: Callable[..., Any]) -> list[URLPattern]:
+    """The addresses; ``wrap`` is the admin site's gate, which lets nobody but the desk through."""
+    return [path(route, wrap(view), name=name) for route, view, name in VIEWS]
