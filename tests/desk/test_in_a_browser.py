@@ -16,12 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}
 PHONE = {"viewport": {"width": 360, "height": 740}}
-LOOKS = {
-    "wide": WIDE,
-    "phone": PHONE,
-    "dark": {**WIDE, "color_scheme": "dark"},
-    "dark phone": {**PHONE, "color_scheme": "dark"},
-}
+DARK = {"color_scheme": "dark"}
+LOOKS = [WIDE, PHONE, WIDE | DARK, PHONE | DARK]
 
 
 @pytest.fixture
