@@ -1,5 +1,7 @@
 """Side effects, done by the worker. None of them stands between a text and the public."""
 
+from zoneinfo import available_timezones
+
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
@@ -12,9 +14,10 @@ from procrastinate.contrib.django import app
 from languages import local_name
 from staff.models import User
 
+from .approvals import concerned_by, voided_approvals
 from .models import Edition, Event, Release
 
-__all__ = ["announce", "announce_at_its_hour"]
+__all__ = ["announce", "announce_at_its_hour", "tell_of_voided_approval"]
 
 
 def announce_at_its_hour(release: Release) -> None:
@@ -61,3 +64,31 @@ def _message(editions: list[Edition]) -> str:
         for edition in editions
     ]
     return "\n\n".join([_("These texts are public now:"), *lines]) + "\n"
+
+
+@app.task(name="articles.tell_of_voided_approval", retry=3)
+def tell_of_voided_approval(edition_id: int, user_id: int) -> None:
+    """Tell by mail whoever wrote, approved or was to release a text that its approval no longer holds.
+
+    Not the user who reopened it. Nothing is sent where the text has been
+    approved anew, or discarded, in the meantime.
+    """
+    edition = Edition.objects.select_related("article").get(pk=edition_id)
+    voided = voided_approvals([edition]).get(edition.pk)
+    if voided is None:
+        return
+    page = settings.NEWSROOM_BASE_URL + reverse("admin:articles_edition_change", args=[edition.pk])
+    for user in concerned_by(edition).exclude(email="").exclude(pk=user_id):
+        with override(user.language or settings.LANGUAGE_CODE), timezone.override(_zone_of(user)):
+            subject = _("No longer approved: “%(title)s”") % {"title": " ".join(edition.title.split())}
+            message = [
+                f"{edition.describe()}: {edition.title}",
+                voided.sentence(),
+                _("It cannot be released before it is approved anew."),
+                page,
+            ]
+            send_mail(subject, "\n\n".join(message) + "\n", None, [user.email])
+
+
+def _zone_of(user: User) -> str:
+    return user.time_zone if user.time_zone in available_timezones() else settings.NEWSROOM_TIME_ZONE

@@ -19,6 +19,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from procrastinate.contrib.django import app
 
 from languages import local_name
 from staff.models import Role
@@ -43,6 +44,7 @@ __all__ = [
     "Standing",
     "State",
     "acting",
+    "checks",
     "database_clock",
     "give_address",
     "lock",
@@ -209,6 +211,14 @@ def _approval_is_by_another(edition: Edition, user: User) -> Iterator[str]:
 
 Requirement = Callable[["Edition", "User"], Iterator[str]]
 
+# What each requirement asks for, as a statement of what holds where it is met.
+STATEMENTS: dict[Requirement, str | _StrPromise] = {
+    _is_complete: gettext_lazy("Title and body are there, and the public note where one is needed."),
+    _holds_no_placeholder: gettext_lazy("No placeholder text is left."),
+    _is_somebody_elses: gettext_lazy("You neither wrote nor changed this text: a second person reads it."),
+    _follows_its_source: gettext_lazy("The text follows the newest text of the source language."),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -362,6 +372,15 @@ def refusals(edition: Edition, action: str, user: User, *, at: datetime | None =
     return [sentence for requirement in row.requirements for sentence in requirement(edition, user)]
 
 
+def checks(edition: Edition, action: str, user: User) -> list[tuple[str, list[str]]]:
+    """What the action asks of the text, each as a statement with the sentences that say why it does not hold."""
+    return [
+        (str(STATEMENTS[requirement]), list(requirement(edition, user)))
+        for requirement in ACTIONS[action].requirements
+        if requirement in STATEMENTS
+    ]
+
+
 def require(edition: Edition, action: str, user: User, *, reason: str = "", at: datetime | None = None) -> None:
     """Raise `Refused` unless the user may do this and gave the reason that it asks for."""
     reasons = refusals(edition, action, user, at=at)
@@ -441,6 +460,9 @@ def perform(
             else:
                 current.save_standing()
         current.refresh_from_db()
+        if action == "reopen":
+            # By its name: the tasks know the models, which know this module.
+            app.configure_task("articles.tell_of_voided_approval").defer(edition_id=current.pk, user_id=user.pk)
     return current
 
 

@@ -250,6 +250,18 @@ def time_zone(name: str, default: str) -> str:
     return value
 
 
+def time_zones(name: str, default: str) -> list[str]:
+    """The names of zones, separated by commas."""
+    for value in (zones := words(name, default)):
+        try:
+            ZoneInfo(value)
+        except (KeyError, OSError, ValueError) as error:
+            raise ImproperlyConfigured(
+                f"{name} holds “{value}”, which is not a time zone. Write them as in “Europe/Brussels,Asia/Tokyo”."
+            ) from error
+    return zones
+
+
 def _split(url: str, name: str) -> tuple[SplitResult, int | None]:
     try:
         parts = urlsplit(url)

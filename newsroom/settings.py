@@ -139,6 +139,10 @@ NEWSROOM_LANGUAGES = environment.language_codes("NEWSROOM_LANGUAGES", ["en", "fr
 NEWSROOM_REQUIRED_LANGUAGES = environment.required_languages(NEWSROOM_LANGUAGES)
 # The zone in which the press office states its hours.
 NEWSROOM_TIME_ZONE = environment.time_zone("NEWSROOM_TIME_ZONE", "Europe/Brussels")
+# Where the public reads: the desk shows the hour of a release on these clocks too.
+NEWSROOM_AUDIENCE_TIME_ZONES = environment.time_zones(
+    "NEWSROOM_AUDIENCE_TIME_ZONES", "America/New_York,Europe/London,Asia/Tokyo"
+)
 # Scheme and host of the public site, for feeds and mails.
 NEWSROOM_BASE_URL = environment.base_url(
     f"https://{environment.words('ALLOWED_HOSTS', 'localhost')[0].lstrip('.')}"

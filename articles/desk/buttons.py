@@ -23,8 +23,7 @@ WHAT_HAPPENS: dict[str, str | _StrPromise] = {
     "submit": gettext_lazy("The text is locked and waits for an approver of %(language)s. Only the desk sees it."),
     "return": gettext_lazy("The text becomes a draft again, with your reason beside it. Only the desk sees it."),
     "approve": gettext_lazy(
-        "The text, exactly as you read it here, is bound to your name; any change of it voids the approval."
-        " It is still not public."
+        "Opens the final page, with what changed, to be read and signed. Nothing is approved before you sign there."
     ),
     "reopen": gettext_lazy("The approval is void and the text can be edited again. Only the desk sees it."),
     "release": gettext_lazy(
@@ -127,6 +126,8 @@ def _page(edition: Edition, name: str) -> str | None:
             return f"{reverse('admin:articles_article_emergency')}?article={edition.article_id}"
         case "withdraw":
             return reverse("admin:articles_article_withdraw", args=[edition.article_id])
+        case "approve":
+            return reverse("admin:articles_edition_approve", args=[edition.pk])
         case "correct":
             return reverse("admin:articles_edition_correct", args=[edition.pk])
         case "reschedule" | "unschedule" if edition.release_id:

@@ -20,6 +20,7 @@ from articles.models import Article, Edition
 from articles.publication import correct
 from articles.workflow import Conflict, Refused, perform, refusals
 
+from .approving import approve_view
 from .autosave import autosave_settings, unsaved_text
 from .badges import with_badges
 from .buttons import buttons, edition_url
@@ -64,6 +65,7 @@ class EditionAdmin(admin.ModelAdmin):
         return [
             path("to-clear/", wrap(self.queue_view), name="articles_edition_queue"),
             path("<int:pk>/do/<slug:action>/", wrap(self.do_view), name="articles_edition_do"),
+            path("<int:pk>/approve/", wrap(approve_view), name="articles_edition_approve"),
             path("<int:pk>/correct/", wrap(self.correct_view), name="articles_edition_correct"),
             *editing_urls(wrap),
             *super().get_urls(),

@@ -10,20 +10,42 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.models import Edition
+from articles.approvals import VoidedApproval, concerning, voided_approvals
+from articles.models import Article, Edition
 from articles.richtext import render
 from languages import local_name
+from staff.models import User
 
+from .audience import announcement, clocks
 from .badges import badges
 from .history import sentence
 from .labels import desk_label, who
+
+LONG = ("standfirst", "body", "notes_to_editors", "public_note")
+MOST_VOIDED = 20
 
 register = template.Library()
 register.filter("local_name", local_name)
 register.filter("desk_label", desk_label)
 register.filter("sentence", sentence)
 register.filter("who", who)
+register.simple_tag(announcement, name="audience")
+register.inclusion_tag("desk/_clocks.html", name="clocks")(lambda at, zone="": {"clocks": clocks(at, zone)})
 register.inclusion_tag("desk/_badges.html", name="badges")(lambda article: {"badges": badges(article)})
+
+
+@register.inclusion_tag("desk/_voided.html")
+def voided(subject: Edition | Article | User) -> dict[str, list[VoidedApproval]]:
+    """The approvals that a later change voided: of an edition, of an article's editions, or those that a user
+    wrote, gave or was to release. Causes a query or two, whatever their number."""
+    match subject:
+        case Edition():
+            editions = [subject]
+        case Article():
+            editions = list(subject.editions.all())
+        case _:
+            editions = list(concerning(subject).select_related("article").defer(*LONG).order_by("-pk")[:MOST_VOIDED])
+    return {"voided": list(voided_approvals(editions).values())}
 
 
 @register.filter

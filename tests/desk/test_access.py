@@ -39,6 +39,7 @@ PAGES = {
     "articles_edition_change": EVERYONE,
     "articles_edition_history": EVERYONE,
     "articles_edition_delete": NOBODY,
+    "articles_edition_approve": {"ada", "max"},
     "articles_edition_correct": {"wanda", "pia", "max"},
     "articles_edition_queue": EVERYONE,
     "articles_image_file": EVERYONE,

@@ -131,13 +131,12 @@ def test_the_writer_is_told_that_someone_else_has_to_approve():
 def test_each_offered_button_says_what_happens():
     html = sentences(at_desk("ada").get(text_url(submitted())))
 
-    assert "is bound to your name" in html
-    assert "It is still not public." in html
+    assert "Nothing is approved before you sign there." in html
 
 
 def test_approving_binds_the_text_that_was_read():
     edition = submitted()
-    page = sentences(at_desk("ada").get(text_url(edition)))
+    page = sentences(at_desk("ada").get(reverse("admin:articles_edition_approve", args=[edition.pk])))
     read = re.search(r'name="text_hash" value="(\w+)"', page)[1]
     perform(edition, "return", member("max"), reason="A typo.")
     perform(edition, "save", member("wanda"), title="Another text")

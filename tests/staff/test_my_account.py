@@ -19,9 +19,7 @@ def test_language_and_time_zone_are_saved_and_shown_at_once(client, wanda):
     assert answer.headers["Content-Language"] == "fr"
 
 
-@pytest.mark.parametrize(
-    ("field", "value"), [("language", "tlh"), ("time_zone", "Mars/X"), ("time_zone", "../x")]
-)
+@pytest.mark.parametrize(("field", "value"), [("language", "tlh"), ("time_zone", "Mars/X"), ("time_zone", "../x")])
 def test_what_does_not_exist_is_refused(client, wanda, field, value):
     client.force_login(wanda)
     assert field in client.post(MY_ACCOUNT, {field: value}).context["form"].errors

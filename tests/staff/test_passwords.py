@@ -36,9 +36,7 @@ def test_what_is_easily_guessed_is_refused(password):
         validate_password(password, WANDA)
 
 
-@pytest.mark.parametrize(
-    "password", [PASSWORD, "one stapler battery horse", "Zq7#vLp2@xRw", "بيان صحفي يوم الاثنين"]
-)
+@pytest.mark.parametrize("password", [PASSWORD, "one stapler battery horse", "Zq7#vLp2@xRw", "بيان صحفي يوم الاثنين"])
 def test_what_is_hard_to_guess_is_accepted(password):
     validate_password(password, WANDA)
 
