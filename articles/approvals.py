@@ -42,20 +42,24 @@ class VoidedApproval:
     def sentence(self) -> str:
         """Whose approval it was and what voided it, in the present language and time zone."""
         words = {
-            "approver": self.approved.user or _("the desk"),
+            "approver": _name(self.approved.user),
             "approved_at": _in_words(self.approved.happened_at),
         }
         if self.edited is None:
             return _("%(approver)s’s approval of %(approved_at)s was voided: %(who)s reopened the text at %(at)s.") % {
                 **words,
-                "who": self.reopened.user or _("the desk"),
+                "who": _name(self.reopened.user),
                 "at": _in_words(self.reopened.happened_at),
             }
         return _("%(approver)s’s approval of %(approved_at)s was voided by %(who)s’s edit at %(at)s.") % {
             **words,
-            "who": self.edited.user or _("the desk"),
+            "who": _name(self.edited.user),
             "at": _in_words(self.edited.happened_at),
         }
+
+
+def _name(user: User | None) -> str:
+    return user.get_full_name() or user.get_username() if user else _("the desk")
 
 
 def _in_words(at: datetime) -> str:

@@ -18,7 +18,8 @@ from articles.richtext import Passage, compare, compare_words
 from articles.workflow import ACTIONS, Refused, checks, perform, refusals
 
 from .buttons import edition_url
-from .pages import found, lacks_the_right, member, page, refused
+from .pages import lacks_the_right, member, page, refused
+from .texts import desk_edition
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -107,8 +108,7 @@ def sign(edition: Edition, user: User, *, text_hash: str, together: list[int] | 
 
 def approve_view(request: HttpRequest, pk: int) -> HttpResponse:
     """The final page, to be read and signed."""
-    related = ("article", "translates", "release", "approved_by")
-    edition = found(Edition.objects.select_related(*related), pk)
+    edition = desk_edition(pk)
     if reasons := lacks_the_right([edition], "approve", member(request)):
         return refused(request, reasons)
     return _sign(request, edition) if request.method == "POST" else _page(request, edition)
