@@ -231,7 +231,11 @@ ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip"}
 # How many proxies of one's own add to X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.yes("BEHIND_HTTPS_PROXY") else 0
 MFA_ADAPTER = "staff.adapters.SecondFactorAdapter"
-MFA_FORMS = {"authenticate": "staff.forms.CodeForm", "reauthenticate": "staff.forms.ConfirmCodeForm"}
+MFA_FORMS = {
+    "authenticate": "staff.forms.CodeForm",
+    "reauthenticate": "staff.forms.ConfirmCodeForm",
+    "add_webauthn": "staff.forms.AddKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True

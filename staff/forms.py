@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 
 from allauth.account import forms as account_forms
 from allauth.mfa.base import forms as second_factor_forms
+from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -14,6 +15,7 @@ from . import lockout
 from .models import User
 
 __all__ = [
+    "AddKeyForm",
     "CodeForm",
     "ConfirmCodeForm",
     "NewMemberForm",
@@ -48,10 +50,14 @@ class SignInForm(account_forms.LoginForm):
         self.fields["password"].help_text = ""
 
 
-class _CountedCode:
+class _CountedCode(forms.Form):
     """A wrong code counts against the account as a wrong password does."""
 
     user: User
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
 
     def clean_code(self) -> str:
         with lockout.attempt(lockout.account_of(self.user)):
@@ -65,6 +71,19 @@ class CodeForm(_CountedCode, second_factor_forms.AuthenticateForm):
 
 class ConfirmCodeForm(_CountedCode, second_factor_forms.ReauthenticateForm):
     """The same, to confirm who is there."""
+
+
+class AddKeyForm(webauthn_forms.AddWebAuthnForm):
+    """A passkey, unless one asks for a key that goes with the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name")
+        self.fields["name"].help_text = _("By which you know the device or key again, as in “my phone”.")
+        passkey = self.fields["passwordless"]
+        passkey.label = _("Sign in with it alone, without the password (a passkey)")
+        passkey.help_text = _("It then asks for your finger, face or PIN. Untick for an old key that cannot.")
+        passkey.initial = True
 
 
 class PreferencesForm(forms.ModelForm):

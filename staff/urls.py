@@ -6,6 +6,7 @@ from . import views
 
 urlpatterns = [
     path("", views.my_account, name="my_account"),
+    path("sessions/", views.SessionsView.as_view(), name="usersessions_list"),
     path("sessions/<int:pk>/end/", views.end_session, name="end_session"),
     path("oidc/<slug:provider_id>/login/", views.to_directory, name="openid_connect_login"),
     re_path(r"^(?:signup|email|confirm-email|3rdparty/signup|social)(?:/.*)?$", views.not_offered),

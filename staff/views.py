@@ -1,11 +1,15 @@
 """One's own account, and the few steps of signing in that allauth takes otherwise."""
 
+import logging
+from typing import Any
+
 from allauth.account.internal.decorators import login_not_required
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from allauth.usersessions.internal.flows.sessions import end_sessions
 from allauth.usersessions.models import UserSession
+from allauth.usersessions.views import ListUserSessionsView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,12 +17,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from requests import RequestException
 
+from .browsers import browser_name
 from .forms import PreferencesForm
 from .models import User
 from .second_factor import needs_second_factor
 
-__all__ = ["end_session", "my_account", "not_offered", "to_directory"]
+__all__ = ["SessionsView", "end_session", "my_account", "not_offered", "to_directory"]
+
+logger = logging.getLogger(__name__)
 
 
 @never_cache
@@ -45,6 +53,17 @@ def my_account(request: HttpRequest) -> HttpResponse:
     return render(request, "account/my_account.html", context)
 
 
+class SessionsView(ListUserSessionsView):
+    """The user's sessions, newest first; a POST ends all but this one."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["sessions"].reverse()
+        for session in context["sessions"]:
+            session.browser = browser_name(session.user_agent)
+        return context
+
+
 @require_POST
 @login_required
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
@@ -62,7 +81,12 @@ def to_directory(request: HttpRequest, provider_id: str) -> HttpResponse:
     form-action against every address that a form's redirects lead to, and
     where a directory leads is for the directory to say.
     """
-    answer: HttpResponse = openid_connect.login(request, provider_id)
+    try:
+        answer: HttpResponse = openid_connect.login(request, provider_id)
+    except RequestException as error:
+        logger.warning("The directory does not answer: %s", error)
+        messages.error(request, _("The directory does not answer. Try again later, or sign in with your password."))
+        return redirect("account_login")
     if not isinstance(answer, HttpResponseRedirect) or answer.url.startswith("/"):
         return answer
     return render(request, "socialaccount/to_directory.html", {"address": answer.url})
