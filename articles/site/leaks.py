@@ -116,17 +116,20 @@ class Known:
 
     @classmethod
     def from_database(cls, limit: int | None = None) -> Known:
-        """What the database holds; of each sort the ``limit`` newest (None: all of them)."""
-        editions = list(Edition.objects.exclude(slug="").order_by("-pk")[:limit])
+        """What the database holds; of each sort the ``limit`` newest (None: all), editions both hidden and public."""
+        public = Edition.objects.public()
+        addressed = Edition.objects.exclude(slug="").order_by("-pk")
+        editions = [*addressed.exclude(pk__in=public)[:limit], *addressed.filter(pk__in=public)[:limit]]
         slugs = {edition.slug for edition in editions}
         for model in (Person, Organisation, Topic):
             slugs.update(model._default_manager.order_by("-pk").values_list("slug", flat=True)[:limit])
         instants = {edition.first_public_from or edition.public_from or edition.opened_at for edition in editions}
-        public_languages = set(Edition.objects.public().values_list("language", flat=True).distinct())
+        public_languages = set(public.values_list("language", flat=True).distinct())
+        languages = {edition.language for edition in editions} | set(
+            Edition.objects.filter(slug="").values_list("language", flat=True).distinct()[:limit]
+        )
         return cls(
-            languages=frozenset(
-                {*newsroom_languages(), *Edition.objects.values_list("language", flat=True).distinct()}
-            ),
+            languages=frozenset({*newsroom_languages(), *languages}),
             slugs=frozenset(slugs),
             files=frozenset(Image.objects.order_by("-pk").values_list("file", flat=True)[:limit]),
             months=frozenset((at.astimezone(UTC).year, at.astimezone(UTC).month) for at in instants),

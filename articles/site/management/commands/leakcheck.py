@@ -39,6 +39,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, base_url: str, limit: int, **_options: Any) -> None:
         site = LiveSite(base_url)
+        self.stdout.write(f"Asking {base_url} for everything that the public must not see …")
         count = 0
         for finding in walk(site.ask, hidden_words(limit), Known.from_database(limit)):
             count += 1
