@@ -50,7 +50,7 @@ class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
     change_form_template = "desk/article.html"
     change_list_template = "desk/articles.html"
-    list_display = ["title_and_link", "kind", "languages", "dated_on"]
+    list_display = ["title_and_link", "kind", "standings", "dated_on"]
     list_display_links = None
     list_filter = [LackingFilter, LanguageFilter, StandingFilter, StaleFilter, "kind", TopicFilter, YearFilter]
     list_per_page = 50
@@ -91,7 +91,7 @@ class ArticleAdmin(admin.ModelAdmin):
         return mark_safe(render_to_string("desk/_title.html", {"article": article}))  # noqa: S308 - escaped there
 
     @admin.display(description=gettext_lazy("languages"))
-    def languages(self, article: Article) -> SafeString:
+    def standings(self, article: Article) -> SafeString:
         return mark_safe(render_to_string("desk/_badges.html", {"badges": badges(article)}))  # noqa: S308
 
     @admin.action(description=gettext_lazy("Release the selected articles together…"), permissions=["view"])

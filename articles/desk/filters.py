@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, Max, Min, OuterRef, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Edition, Standing, Topic
-from articles.querysets import EditionQuerySet
+from articles.querysets import ArticleQuerySet, EditionQuerySet
 from languages import default_language, local_name, newsroom_languages
 
 __all__ = ["LackingFilter", "LanguageFilter", "StaleFilter", "StandingFilter", "TopicFilter", "YearFilter"]
@@ -28,9 +28,9 @@ class LackingFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [(code, local_name(code)) for code in newsroom_languages()]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: ArticleQuerySet) -> ArticleQuerySet:
         language = self.value()
-        return queryset.filter(~Exists(_of_article().in_language(language))) if language else queryset
+        return queryset.lacking(language) if language else queryset
 
 
 class LanguageFilter(LackingFilter):
@@ -39,11 +39,11 @@ class LanguageFilter(LackingFilter):
     title = _("language")
     parameter_name = "language"
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: ArticleQuerySet) -> ArticleQuerySet:
         language = self.value()
         if StandingFilter.parameter_name in request.GET:
             return queryset
-        return queryset.filter(Exists(_of_article().in_language(language))) if language else queryset
+        return queryset.filter(languages__contains=[language]) if language else queryset
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -56,7 +56,7 @@ class StandingFilter(admin.SimpleListFilter):
         offered = ["draft", "submitted", "approved", "scheduled", "public", "withdrawn"]
         return [(name, str(Standing(name).label)) for name in offered]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: ArticleQuerySet) -> ArticleQuerySet:
         editions = _of_article()
         if language := request.GET.get("language"):
             editions = editions.in_language(language)
@@ -83,8 +83,8 @@ class StaleFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("yes", _("stale"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.filter(Exists(_of_article().unfinished().stale())) if self.value() else queryset
+    def queryset(self, request: HttpRequest, queryset: ArticleQuerySet) -> ArticleQuerySet:
+        return queryset.stale() if self.value() else queryset
 
 
 class YearFilter(admin.SimpleListFilter):
@@ -99,7 +99,7 @@ class YearFilter(admin.SimpleListFilter):
             return []
         return [(str(year), str(year)) for year in range(span["last"].year, span["first"].year - 1, -1)]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: ArticleQuerySet) -> ArticleQuerySet:
         year = self.value()
         return queryset.filter(dated_on__year=year) if year and year.isdecimal() else queryset
 
@@ -116,5 +116,5 @@ class TopicFilter(admin.SimpleListFilter):
             ((topic.slug, topic.name_in(language)) for topic in Topic.objects.with_names()), key=lambda pair: pair[1]
         )
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: ArticleQuerySet) -> ArticleQuerySet:
         return queryset.filter(topics__slug=self.value()) if self.value() else queryset
