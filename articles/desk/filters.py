@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Edition, Standing, Topic
-from articles.querysets import ArticleQuerySet, EditionQuerySet
+from articles.querysets import EditionQuerySet
 from languages import default_language, local_name, newsroom_languages
 
 __all__ = ["LackingFilter", "LanguageFilter", "StaleFilter", "StandingFilter", "TopicFilter", "YearFilter"]
@@ -28,7 +28,7 @@ class LackingFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [(code, local_name(code)) for code in newsroom_languages()]
 
-    def queryset(self, request: HttpRequest, queryset: ArticleQuerySet) -> ArticleQuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         language = self.value()
         return queryset.lacking(language) if language else queryset
 
@@ -39,7 +39,7 @@ class LanguageFilter(LackingFilter):
     title = _("language")
     parameter_name = "language"
 
-    def queryset(self, request: HttpRequest, queryset: ArticleQuerySet) -> ArticleQuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         language = self.value()
         if StandingFilter.parameter_name in request.GET:
             return queryset
@@ -56,7 +56,7 @@ class StandingFilter(admin.SimpleListFilter):
         offered = ["draft", "submitted", "approved", "scheduled", "public", "withdrawn"]
         return [(name, str(Standing(name).label)) for name in offered]
 
-    def queryset(self, request: HttpRequest, queryset: ArticleQuerySet) -> ArticleQuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         editions = _of_article()
         if language := request.GET.get("language"):
             editions = editions.in_language(language)
@@ -83,7 +83,7 @@ class StaleFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("yes", _("stale"))]
 
-    def queryset(self, request: HttpRequest, queryset: ArticleQuerySet) -> ArticleQuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.stale() if self.value() else queryset
 
 
@@ -99,7 +99,7 @@ class YearFilter(admin.SimpleListFilter):
             return []
         return [(str(year), str(year)) for year in range(span["last"].year, span["first"].year - 1, -1)]
 
-    def queryset(self, request: HttpRequest, queryset: ArticleQuerySet) -> ArticleQuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         year = self.value()
         return queryset.filter(dated_on__year=year) if year and year.isdecimal() else queryset
 
@@ -116,5 +116,5 @@ class TopicFilter(admin.SimpleListFilter):
             ((topic.slug, topic.name_in(language)) for topic in Topic.objects.with_names()), key=lambda pair: pair[1]
         )
 
-    def queryset(self, request: HttpRequest, queryset: ArticleQuerySet) -> ArticleQuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(topics__slug=self.value()) if self.value() else queryset
