@@ -159,6 +159,35 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Those at the desk, scheduled or public: neither discarded nor over."""
         return self.kept().filter(Q(public_until=None) | Q(public_until__gt=at or Now()))
 
+    def standing_so(self, standing: str, at: datetime | None = None) -> Self:
+        """Those of which `Edition.standing` says this; an unknown word holds for none."""
+        over = self.filter(public_until__lte=at or Now())
+        successor = _editions().filter(
+            article=OuterRef("article"), language=OuterRef("language"), public_from=OuterRef("public_until")
+        )
+        match standing:
+            case "draft" | "submitted" | "approved":
+                return self.open().filter(state=standing)
+            case "scheduled":
+                return self.scheduled(at)
+            case "public":
+                return self.public(at)
+            case "replaced":
+                return over.filter(Exists(successor))
+            case "withdrawn":
+                # Whatever ends a public period without a successor leaves a notice; those are few, and quick to find.
+                return over.filter(withdrawal_notice__isnull=False)
+            case "discarded":
+                return self.exclude(discarded_at=None)
+        return self.none()
+
+    def titled(self, words: str) -> Self:
+        """Those with all the words in the title, or parts of words, whatever their accents and capitals."""
+        found = self.annotate(plain_title=Plain("title"))
+        for word in words.split():
+            found = found.filter(plain_title__contains=Plain(Value(word)))
+        return found
+
     def awaiting_text_by(self, user: User) -> Self:
         """Drafts that the user may write."""
         return self.open().filter(_is_written_by(user), state="draft")
@@ -266,6 +295,24 @@ class ArticleQuerySet(models.QuerySet[Any]):
     def stale(self) -> Self:
         """Those whose newest text in some language is a translation that its source has moved on from."""
         return self.filter(~Q(stale_languages=[]))
+
+    def titled(self, words: str) -> Self:
+        """Those with a text that has all the words in its title."""
+        return self.filter(pk__in=_editions().kept().titled(words).values("article"))
+
+    def with_text(self, *, standing: str = "", language: str = "") -> Self:
+        """Those with a text that stands so, in the language; where either is empty, any will do."""
+        if not standing:
+            return self.filter(languages__contains=[language]) if language else self
+        texts = _editions().standing_so(standing)
+        texts = texts.in_language(language) if language else texts
+        return self.filter(pk__in=texts.values("article"))
+
+    def naming(self, organisations: OrganisationQuerySet) -> Self:
+        """Those that name one of the organisations."""
+        through = apps.get_model("articles", "Article").organisations.through
+        chosen = organisations.order_by().values("pk")
+        return self.filter(pk__in=through._default_manager.filter(organisation__in=chosen).values("article"))
 
     def awaiting_translation_by(self, user: User) -> Self:
         """Those at the desk or public that lack a required language into which the user may translate."""

@@ -5,11 +5,13 @@ from typing import Any
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from articles.drafting import refusals_to_start
 from staff.sites import SignInSite
 
+from .board import board_view, csv_view
 from .labels import desk_label
 from .my_desk import my_desk
 from .pages import member
@@ -48,6 +50,13 @@ class DeskSite(SignInSite):
         user = member(request)
         context = {"queues": my_desk(user), "may_start": not refusals_to_start(user)}
         return super().index(request, {**context, **(extra_context or {})})
+
+    def get_urls(self) -> list[Any]:
+        own = [
+            path("board/", self.admin_view(board_view), name="board"),
+            path("board.csv", self.admin_view(csv_view), name="board_csv"),
+        ]
+        return [*own, *super().get_urls()]
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return LabelledAutocomplete.as_view(admin_site=self)(request)

@@ -27,6 +27,8 @@ PAGES = {
     "index": EVERYONE,
     "app_list": EVERYONE,
     "jsi18n": EVERYONE,
+    "board": EVERYONE,
+    "board_csv": EVERYONE,
     "articles_article_changelist": EVERYONE,
     "articles_article_add": {"wanda", "max"},
     "articles_article_change": EVERYONE,
@@ -79,7 +81,12 @@ def names() -> set[str]:
 
 def address(name: str) -> str:
     """An address with that name, of something that exists."""
-    if "_" not in name or name.endswith(("changelist", "add", "queue")) or name == "app_list":
+    if (
+        "_" not in name
+        or name.startswith("board")
+        or name.endswith(("changelist", "add", "queue"))
+        or name == "app_list"
+    ):
         return reverse(f"admin:{name}", kwargs={"app_label": "articles"} if name == "app_list" else None)
     model = name.split("_")[1]
     if model in {"article", "edition"}:

@@ -71,3 +71,21 @@ def test_the_hour_is_counted_down(seen_by):
     first = page.locator("[data-countdown]").inner_text()
     page.wait_for_timeout(2100)
     assert page.locator("[data-countdown]").inner_text() != first
+
+
+@pytest.mark.parametrize(("width", "scheme"), SEEN)
+def test_the_board_is_readable(seen_by, width, scheme):
+    work()
+    page = seen_by("max", reverse("admin:board"), width=width, scheme=scheme)
+    check(page, f"board-{scheme}")
+
+
+def test_the_board_is_worked_by_keyboard(seen_by):
+    work()
+    page = seen_by("max", reverse("admin:board"))
+    page.get_by_label("Words of a title").focus()
+    page.keyboard.type("annual")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**text=annual**")
+    assert page.locator(".matrix tbody tr").count() == 1
+    assert "Annual report" in page.locator(".matrix tbody tr").inner_text()
