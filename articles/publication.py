@@ -25,7 +25,7 @@ from .drafting import next_number
 from .models import Approval, Article, Change, Edition, Outcome, Release, Standing, State, Withdrawal, WithdrawalNotice
 from .querysets import EditionQuerySet
 from .tasks import announce_at_its_hour
-from .workflow import ACTIONS, LAST_CALL, Refused, acting, database_clock, give_address, refusals, require
+from .workflow import ACTIONS, LAST_CALL, Refused, acting, database_clock, give_address, refusals
 
 if TYPE_CHECKING:
     from staff.models import User
@@ -34,6 +34,7 @@ __all__ = [
     "AmbiguousTime",
     "NonexistentTime",
     "correct",
+    "correct_together",
     "instant",
     "missing_for_release",
     "release",
@@ -42,6 +43,10 @@ __all__ = [
     "unschedule",
     "withdraw",
 ]
+
+
+# What the next edition takes over from the public one.
+COPIED = "article language translates translated_hash title standfirst body notes_to_editors slug".split()
 
 
 class NonexistentTime(ValidationError):
@@ -302,27 +307,30 @@ def _move(edition: Edition, user: User, old: datetime | None, new: datetime | No
 
 def correct(edition: Edition, user: User, *, change: Change, public_note: str = "") -> Edition:
     """Open the next edition as a copy of the public one: a correction, an update or a minor change; return it."""
-    with _locked([edition]) as (current,):
-        require(current, "correct", user, at=database_clock())
+    return correct_together({edition: public_note}, user, change=change)[0]
+
+
+def correct_together(notes: dict[Edition, str], user: User, *, change: Change, reason: str = "") -> list[Edition]:
+    """Open the next edition of each public one, all or none, each with its own public note; return them.
+
+    ``reason`` is for the desk alone; without one the note stands in the history.
+    """
+    with _locked(notes) as chosen:
+        if not chosen:
+            raise Refused(_("Choose at least one language."))
+        _require_all(chosen, "correct", user)
         if change == Change.FIRST:
             raise Refused(_("Say whether this is a correction, an update or a minor change."))
-        successor = Edition(
-            article=current.article,
-            language=current.language,
-            number=next_number(current.article, current.language),
-            translates=current.translates,
-            translated_hash=current.translated_hash,
-            title=current.title,
-            standfirst=current.standfirst,
-            body=current.body,
-            notes_to_editors=current.notes_to_editors,
-            slug=current.slug,
-            change=change,
-            public_note=public_note,
-        )
-        with acting(user, "correct", public_note):
-            successor.save(force_insert=True)
-        successor.refresh_from_db()
+        return [_successor(edition, user, change, notes[edition], reason) for edition in chosen]
+
+
+def _successor(edition: Edition, user: User, change: Change, public_note: str, reason: str) -> Edition:
+    copied = {name: getattr(edition, name) for name in COPIED}
+    number = next_number(edition.article, edition.language)
+    successor = Edition(number=number, change=change, public_note=public_note, **copied)
+    with acting(user, "correct", reason or public_note):
+        successor.save(force_insert=True)
+    successor.refresh_from_db()
     return successor
 
 

@@ -22,6 +22,11 @@ class Changing:
     pages: list[str]
     feeds: list[str]
 
+    @property
+    def count(self) -> int:
+        """How many there are besides the text itself."""
+        return len(self.pages) + len(self.feeds) - 1
+
 
 def changing_addresses(article: Article, editions: Iterable[Edition]) -> list[Changing]:
     """What changes when the editions, all of the article, appear, are replaced or go.

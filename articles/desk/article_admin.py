@@ -27,6 +27,7 @@ from articles.workflow import Refused
 from languages import is_language
 from people.models import Organisation, Person
 
+from .addresses import changing_addresses
 from .badges import badges, language_rows, with_badges
 from .buttons import edition_url
 from .filters import LackingFilter, LanguageFilter, StaleFilter, StandingFilter, TopicFilter, YearFilter
@@ -249,6 +250,7 @@ class ArticleAdmin(admin.ModelAdmin):
             title=_("Withdraw “%(title)s”") % {"title": article.title_at_desk()},
             article=article,
             editions=editions,
+            changing=changing_addresses(article, editions),
         )
 
     def _withdraw(self, request: HttpRequest, article: Article, data: dict[str, Any]) -> Done:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from articles.models import Edition
 from languages import default_language, local_name
 
-__all__ = ["Clock", "announcement", "clocks", "enumerated"]
+__all__ = ["Clock", "announcement", "clocks", "enumerated", "farewell"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,15 @@ def announcement(editions: Iterable[Edition], at: datetime | None = None, time_z
         "Everyone will be able to read %(texts)s, in %(languages)s, from %(hour)s (%(zone)s) on:"
         " on the public site and in its feeds."
     ) % {**words, "hour": clock, "zone": clock.zone}
+
+
+def farewell(editions: Iterable[Edition]) -> str:
+    """Who will no longer read what, in one sentence."""
+    editions = list(editions)
+    return _("As soon as you confirm, nobody outside the desk can read %(texts)s, in %(languages)s, any more.") % {
+        "texts": _texts(len(editions), 1),
+        "languages": enumerated(local_name(edition.language) for edition in editions),
+    }
 
 
 def _texts(texts: int, articles: int) -> str:

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_POST
 
 from articles.drafting import keep_working_copy, save_text
 from articles.models import Article, Edition
-from articles.publication import correct
 from articles.workflow import Conflict, Refused, perform, refusals
 
 from .approving import approve_view
@@ -25,10 +24,11 @@ from .autosave import autosave_settings, unsaved_text
 from .badges import with_badges
 from .buttons import buttons, edition_url
 from .conflict import merged, parts, text_at
+from .correcting import correct_view
 from .editing import editing_urls
-from .forms import CorrectionForm, EditionForm
+from .forms import EditionForm
 from .history import events_of
-from .pages import member, page, refused, tell
+from .pages import member, page, tell
 from .texts import desk_edition, posted_revision
 
 __all__ = ["EditionAdmin"]
@@ -66,7 +66,7 @@ class EditionAdmin(admin.ModelAdmin):
             path("to-clear/", wrap(self.queue_view), name="articles_edition_queue"),
             path("<int:pk>/do/<slug:action>/", wrap(self.do_view), name="articles_edition_do"),
             path("<int:pk>/approve/", wrap(approve_view), name="articles_edition_approve"),
-            path("<int:pk>/correct/", wrap(self.correct_view), name="articles_edition_correct"),
+            path("<int:pk>/correct/", wrap(correct_view), name="articles_edition_correct"),
             *editing_urls(wrap),
             *super().get_urls(),
         ]
@@ -202,22 +202,6 @@ class EditionAdmin(admin.ModelAdmin):
         else:
             messages.success(request, DONE[action])
         return redirect(edition_url(edition))
-
-    def correct_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Open the next edition of a public one."""
-        edition = desk_edition(pk)
-        if reasons := refusals(edition, "correct", member(request)):
-            return refused(request, reasons)
-        form = CorrectionForm(request.POST or None, language=edition.language)
-        if request.method == "POST" and form.is_valid():
-            try:
-                return redirect(edition_url(correct(edition, member(request), **form.cleaned_data)))
-            except Refused as refusal:
-                for reason in refusal.reasons:
-                    form.add_error(None, reason)
-        title = _("Correct or update “%(title)s”") % {"title": edition.title}
-        status = 422 if form.errors else 200
-        return page(request, "desk/correct.html", title, edition=edition, form=form, status=status)
 
     def queue_view(self, request: HttpRequest) -> HttpResponse:
         """The releases that one person made alone and nobody has cleared."""

@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from articles.models import Article, Change, Edition, Kind, Outcome, WorkingCopy
 from articles.models.article import languages_required_by_default
 from articles.richtext import RichTextFormField, RichTextWidget
-from languages import default_language, direction, local_name, newsroom_languages
+from languages import default_language, direction, interface_language, local_name, newsroom_languages
 from people.slugs import validate_slug
 
 from .hours import HourForm
@@ -157,7 +157,10 @@ def _later_changes() -> list[tuple[str, str]]:
 
 
 class CorrectionForm(forms.Form):
-    """Why the next edition follows a public one."""
+    """Why the next edition follows a public one, in its language and in any other that is public.
+
+    ``cleaned_data["notes"]`` is {edition: public note} of the languages chosen.
+    """
 
     change = forms.ChoiceField(
         label=gettext_lazy("Kind of change"),
@@ -166,18 +169,53 @@ class CorrectionForm(forms.Form):
         initial=Change.CORRECTION,
     )
     public_note = forms.CharField(
-        label=gettext_lazy("Public note"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text=gettext_lazy(
-            "What was corrected or updated, as the public will read it. A minor change shows none;"
-            " you can also write it later."
+            "What was corrected or updated, as the public will read it, with the date."
+            " A minor change shows none; you can also write it later."
         ),
     )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason, for the desk"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text=gettext_lazy("Kept in the history; the public reads the notes alone."),
+    )
 
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, edition: Edition, others: list[Edition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _in_language(self.fields["public_note"], language)
+        self.edition, self.others = edition, others
+        self.fields["public_note"].label = _note_label(edition.language)
+        _in_language(self.fields["public_note"], edition.language)
+        for other in others:
+            language = other.language
+            self.fields[f"correct_{language}"] = forms.BooleanField(
+                label=_("Open the next edition in %(language)s too") % {"language": local_name(language)},
+                required=False,
+            )
+            self.fields[f"note_{language}"] = forms.CharField(
+                label=_note_label(language),
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+            )
+            _in_language(self.fields[f"note_{language}"], language)
+        self.order_fields([name for name in self.fields if name != "reason"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        data["notes"] = {self.edition: data.get("public_note", "")} | {
+            other: data.get(f"note_{other.language}", "")
+            for other in self.others
+            if data.get(f"correct_{other.language}") or data.get(f"note_{other.language}")
+        }
+        return data
+
+
+def _note_label(language: str) -> str:
+    return _("Public note in %(language)s") % {"language": local_name(language)}
 
 
 class KnownThing(forms.ModelChoiceField):
@@ -263,11 +301,23 @@ class EmergencyForm(forms.Form):
         self.fields["editions"].queryset = editions
 
 
+def _usual_notice(language: str) -> str:
+    """The words of a notice to begin with, empty where the interface does not speak the language."""
+    code = interface_language(language)
+    if code.split("-")[0] != language.split("-", maxsplit=1)[0]:
+        return ""
+    with override(code):
+        return _("This text has been withdrawn") + "."
+
+
 class WithdrawalForm(forms.Form):
     """How the public period of an article ends; a notice for each language that is public."""
 
     outcome = forms.ChoiceField(
-        label=gettext_lazy("What the address answers from then on"), choices=Outcome, widget=forms.RadioSelect
+        label=gettext_lazy("What the address answers from then on"),
+        choices=Outcome,
+        widget=forms.RadioSelect,
+        initial=Outcome.NOTICE,
     )
     moved_to = KnownThing(
         label=gettext_lazy("The article that the address leads to"), queryset=Article.objects.all(), required=False
@@ -284,6 +334,7 @@ class WithdrawalForm(forms.Form):
         super().__init__(*args, **kwargs)
         chooser.choices = self.fields["moved_to"].choices
         self.fields["moved_to"].widget = chooser
+        self.editions = editions
         self.languages = [edition.language for edition in editions]
         for language in self.languages:
             self.fields[f"withdraw_{language}"] = forms.BooleanField(
@@ -293,6 +344,7 @@ class WithdrawalForm(forms.Form):
             )
             self.fields[f"notice_{language}"] = forms.CharField(
                 label=_("Public notice in %(language)s") % {"language": local_name(language)},
+                initial=_usual_notice(language),
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
             )
@@ -305,4 +357,5 @@ class WithdrawalForm(forms.Form):
             for language in self.languages
             if data.get(f"withdraw_{language}")
         }
+        data["editions"] = [edition for edition in self.editions if edition.language in data["notices"]]
         return data

@@ -16,7 +16,7 @@ from articles.richtext import render
 from languages import local_name
 from staff.models import User
 
-from .audience import announcement, clocks
+from .audience import announcement, clocks, farewell
 from .badges import badges
 from .history import sentence
 from .labels import desk_label, who
@@ -30,6 +30,7 @@ register.filter("desk_label", desk_label)
 register.filter("sentence", sentence)
 register.filter("who", who)
 register.simple_tag(announcement, name="audience")
+register.simple_tag(farewell)
 register.inclusion_tag("desk/_clocks.html", name="clocks")(lambda at, zone="": {"clocks": clocks(at, zone)})
 register.inclusion_tag("desk/_badges.html", name="badges")(lambda article: {"badges": badges(article)})
 
