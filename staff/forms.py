@@ -4,11 +4,15 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from allauth.account import forms as account_forms
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second_factor_forms
+from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from . import lockout
@@ -51,17 +55,30 @@ class SignInForm(account_forms.LoginForm):
 
 
 class _CountedCode(forms.Form):
-    """A wrong code counts against the account as a wrong password does."""
+    """A wrong code counts against the account as a wrong password does; a right one works once.
+
+    allauth remembers used codes in the cache, which other processes may not
+    share: they are kept with the authenticator, one request at a time.
+    """
 
     user: User
+    authenticator: Authenticator
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
 
     def clean_code(self) -> str:
-        with lockout.attempt(lockout.account_of(self.user)):
+        with lockout.attempt(lockout.account_of(self.user)), transaction.atomic():
+            factors = {row.pk: row for row in Authenticator.objects.select_for_update().filter(user=self.user)}
             code: str = super().clean_code()  # type: ignore[misc]
+            factor = factors[self.authenticator.pk]
+            if factor.type == Authenticator.Type.TOTP:
+                typed = normalize_user_code(code)
+                if factor.data.get("last_code") == typed:
+                    raise get_adapter().validation_error("incorrect_code")
+                factor.data["last_code"] = typed
+                factor.save(update_fields=["data"])
         return code
 
 
