@@ -22,16 +22,17 @@ from django.views.decorators.http import require_POST
 
 from articles.drafting import open_edition, refusals_to_describe, refusals_to_open, refusals_to_start, start_article
 from articles.models import Article, Edition, Event, Topic, Withdrawal
-from articles.publication import missing_for_release, release, release_in_emergency, withdraw
+from articles.publication import release_in_emergency, withdraw
 from articles.workflow import Refused
 from languages import is_language
 from people.models import Organisation, Person
 
 from .addresses import changing_addresses
 from .badges import badges, language_rows, with_badges
+from .bundles import any_edition, chosen_articles, release_url, release_view
 from .buttons import edition_url
 from .filters import LackingFilter, LanguageFilter, StaleFilter, StandingFilter, TopicFilter, YearFilter
-from .forms import ArticleForm, EmergencyForm, KnownThing, KnownThings, ReleaseForm, StartForm, WithdrawalForm
+from .forms import ArticleForm, EmergencyForm, KnownThing, KnownThings, StartForm, WithdrawalForm
 from .history import events_of
 from .pages import Done, act, found, lacks_the_right, member, page, refused, tell
 
@@ -97,8 +98,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Release the selected articles together…"), permissions=["view"])
     def release_together(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse:
-        chosen = "&".join(f"article={pk}" for pk in queryset.values_list("pk", flat=True))
-        return redirect(f"{reverse('admin:articles_article_release')}?{chosen}")
+        return redirect(release_url(queryset.values_list("pk", flat=True)))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return super().changelist_view(request, {"title": _("Articles"), **(extra_context or {})})
@@ -108,7 +108,7 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
         return [
-            path("release/", wrap(self.release_view), name="articles_article_release"),
+            path("release/", wrap(release_view), name="articles_article_release"),
             path("emergency/", wrap(self.emergency_view), name="articles_article_emergency"),
             path("<int:pk>/open/<str:language>/", wrap(self.open_view), name="articles_article_open"),
             path("<int:pk>/withdraw/", wrap(self.withdraw_view), name="articles_article_withdraw"),
@@ -177,43 +177,11 @@ class ArticleAdmin(admin.ModelAdmin):
 
     # The acts
 
-    def release_view(self, request: HttpRequest) -> HttpResponse:
-        """Make approved texts of one or several articles public at one instant."""
-        articles = _chosen_articles(request)
-        editions = Edition.objects.open().filter(article__in=articles).select_related("article", "approved_by")
-        if reasons := lacks_the_right(editions or _any_edition(articles), "release", member(request)):
-            return refused(request, reasons)
-        ready = editions.filter(state="approved").order_by("article", "language")
-        form = ReleaseForm(request.POST or None, editions=ready)
-        return act(
-            request,
-            form,
-            lambda data: self._release(request, data),
-            templates=("desk/release.html", "desk/release_confirm.html"),
-            title=_("Release"),
-            articles=articles,
-            ready=ready,
-            missing=missing_for_release(ready),
-        )
-
-    def _release(self, request: HttpRequest, data: dict[str, Any]) -> Done:
-        decision = release(
-            data["editions"],
-            member(request),
-            at=data["at"],
-            time_zone=data["time_zone"],
-            override_reason=data["override_reason"],
-        )
-        url = reverse("admin:articles_release_change", args=[decision.pk])
-        if data["at"] is None:
-            return Done(_("Released. Everyone can read it now."), url)
-        return Done(_("Scheduled. Nobody outside the desk sees it before the hour."), url)
-
     def emergency_view(self, request: HttpRequest) -> HttpResponse:
         """Make open texts public by one person alone, now."""
-        articles = _chosen_articles(request)
+        articles = chosen_articles(request)
         editions = Edition.objects.open().filter(article__in=articles).select_related("article", "approved_by")
-        if reasons := lacks_the_right(editions or _any_edition(articles), "release_in_emergency", member(request)):
+        if reasons := lacks_the_right(editions or any_edition(articles), "release_in_emergency", member(request)):
             return refused(request, reasons)
         form = EmergencyForm(request.POST or None, editions=editions.order_by("article", "language"))
         return act(
@@ -236,7 +204,7 @@ class ArticleAdmin(admin.ModelAdmin):
         """End the public period of the article in some or all of its languages."""
         article = get_object_or_404(with_badges(Article.objects.all()), pk=pk)
         editions = list(article.editions.public().select_related("article").order_by("language"))
-        if reasons := lacks_the_right(editions or _any_edition([article]), "withdraw", member(request)):
+        if reasons := lacks_the_right(editions or any_edition([article]), "withdraw", member(request)):
             return refused(request, reasons)
         if not editions:
             return refused(request, [_("Nothing of this article is public.")], status=409)
@@ -266,20 +234,6 @@ class ArticleAdmin(admin.ModelAdmin):
             _("Withdrawn. The public no longer reads the text."),
             reverse("admin:articles_article_change", args=[article.pk]),
         )
-
-
-def _chosen_articles(request: HttpRequest) -> list[Article]:
-    """The articles that the address names; 404 without any."""
-    keys = [pk for pk in request.GET.getlist("article") if pk.isdecimal()]
-    articles = list(with_badges(Article.objects.filter(pk__in=keys)).order_by("pk"))
-    if not articles:
-        raise Http404
-    return articles
-
-
-def _any_edition(articles: list[Article]) -> QuerySet[Edition]:
-    """Something to ask about rights where nothing is open."""
-    return Edition.objects.filter(article__in=articles).select_related("article")[:1]
 
 
 def _changed_fields(message: Any) -> str:

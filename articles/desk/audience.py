@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from articles.models import Edition
 from languages import default_language, local_name
 
-__all__ = ["Clock", "announcement", "clocks", "enumerated", "farewell"]
+__all__ = ["Clock", "announcement", "audience_zones", "clocks", "enumerated", "farewell"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,14 @@ class Clock:
 
 def clocks(at: datetime, stated_in: str = "") -> list[Clock]:
     """The instant (aware) in the zone in which it was stated, the newsroom's, the audience's, and UTC; each once."""
-    zones = [stated_in, settings.NEWSROOM_TIME_ZONE, *settings.NEWSROOM_AUDIENCE_TIME_ZONES, "UTC"]
-    return [Clock(zone, timezone.localtime(at, ZoneInfo(zone))) for zone in dict.fromkeys(filter(None, zones))]
+    zones = filter(None, dict.fromkeys([stated_in, *audience_zones()]))
+    return [Clock(zone, timezone.localtime(at, ZoneInfo(zone))) for zone in zones]
+
+
+def audience_zones() -> list[str]:
+    """The newsroom's zone, those of the audience, and UTC; each once."""
+    zones = [settings.NEWSROOM_TIME_ZONE, *settings.NEWSROOM_AUDIENCE_TIME_ZONES, "UTC"]
+    return list(dict.fromkeys(zones))
 
 
 def enumerated(words: Iterable[str]) -> str:

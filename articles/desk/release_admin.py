@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles.models import Release
+from articles.models import Edition, Release
 from articles.publication import reschedule, unschedule
 from articles.workflow import Refused, refusals
 
@@ -27,17 +27,43 @@ from .record_admin import RecordAdmin
 __all__ = ["ReleaseAdmin"]
 
 
+class WhenFilter(admin.SimpleListFilter):
+    """Releases by whether their hour has come."""
+
+    title = gettext_lazy("when")
+    parameter_name = "when"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("scheduled", gettext_lazy("scheduled")),
+            ("past", gettext_lazy("released")),
+            ("off", gettext_lazy("called off")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
+        releases = Release.objects.all()
+        match self.value():
+            case "scheduled":
+                return queryset.filter(pk__in=releases.scheduled())
+            case "past":
+                return queryset.filter(pk__in=releases.carried_out())
+            case "off":
+                return queryset.filter(public_from=None)
+        return queryset
+
+
 @admin.register(Release)
 class ReleaseAdmin(RecordAdmin):
     """Decisions to release; those whose hour has not come can be moved or called off."""
 
     list_display = ["public_from", "texts", "decided_by", "decided_at", "is_emergency"]
     list_display_links = ["public_from", "texts"]
-    list_filter = ["public_from"]
+    list_filter = [WhenFilter, "public_from"]
     list_select_related = ["decided_by"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
-        return super().get_queryset(request).prefetch_related("editions")
+        texts = Edition.objects.defer("standfirst", "body", "notes_to_editors", "public_note").order_by("article", "pk")
+        return super().get_queryset(request).prefetch_related(Prefetch("editions", texts))
 
     @admin.display(description=gettext_lazy("texts"))
     def texts(self, decision: Release) -> str:

@@ -28,7 +28,7 @@ def test_none_opens_where_one_is_refused():
     english, french = both()
     correction(french)
 
-    with pytest.raises(Refused, match="French, edition 1: .*already open"):
+    with pytest.raises(Refused, match=r"French, edition 1: .*already open"):
         correct_together({english: "A figure.", french: "Un chiffre."}, member("pia"), change=Change.CORRECTION)
 
     assert english.article.editions.in_language("en").count() == 1

@@ -91,7 +91,7 @@ def test_a_day_without_a_time_is_asked_about():
 def test_what_is_missing_is_said_and_can_be_overridden_with_a_reason():
     english = approved(draft(required=["en", "fr"]))
     page = at_desk("pia").get(release_url(english.article))
-    assert "has no text in French" in sentences(page)
+    assert "There is no text, but the first release requires one." in sentences(page)
 
     assert "has no text in French" in sentences(post(english, step="review"))
     post(english, override_reason="The French text follows tonight.")
