@@ -145,6 +145,7 @@ def article(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     day = day_of_offices(edition.article)
     links = links_of_mentions([edition], language)
     source = edition.article.source_language
+    people = [(person, person.offices_on(day)) for person in edition.article.people.with_names().with_offices()]
     return answer(
         request,
         "site/article.html",
@@ -158,7 +159,8 @@ def article(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         image_text=_text_of_image(edition, language),
         chronicle=chronicle,
         day=day,
-        people=[(person, person.offices_on(day)) for person in edition.article.people.with_names().with_offices()],
+        people=people,
+        linked=_linked_organisations(office for _person, offices in people for office in offices),
         contacts=edition.article.contacts.prefetch_related("roles"),
         organisations=edition.article.organisations.all(),
         topics=edition.article.topics.all(),
@@ -260,9 +262,11 @@ def _past(appointments: Iterable[Appointment]) -> list[tuple[Appointment, date]]
     ][::-1]
 
 
-def _linked_organisations(appointments: Any) -> set[int]:
-    """Which organisations of the offices have a public page. Causes a query."""
+def _linked_organisations(appointments: Iterable[Appointment]) -> set[int]:
+    """Which organisations of the offices have a public page; the others are not named. Causes a query if any."""
     keys = {appointment.position.organisation_id for appointment in appointments}
+    if not keys:
+        return set()
     return set(organisations_in_public().filter(pk__in=keys).values_list("pk", flat=True))
 
 

@@ -129,6 +129,7 @@ def test_offices_are_those_of_the_day_of_the_article() -> None:
     appoint(person, make_position("President", council), "2019-01-01")
     edition = cast.imported("Hello", public_from=WINTER, slug="hello")
     edition.article.people.add(person)
+    edition.article.organisations.add(council)
     edition.article.dated_on = WINTER.date().replace(year=2017)
     edition.article.save()
     assert [office.text_content() for office in page("/en/news/hello/").xpath("//*[@class='office']")] == [

@@ -146,9 +146,9 @@ def test_a_person_is_shown_with_present_and_former_offices() -> None:
     (office,) = html.xpath("//header[@class='subject']//p[@class='standfirst']")
     assert office.text_content().strip() == "President, The Council"
     former = html.xpath("//section[@aria-labelledby='past']//li")[0].text_content()
-    assert "Judge, Court" in former
+    assert "Judge" in former
+    assert "Court" not in former, "an organisation without a public page is not named"
     assert "1 May 2010 – 31 August 2014" in former
-    assert not html.xpath("//a[contains(@href, '/organisations/court/')]")
 
 
 def test_an_organisation_is_shown_with_its_public_relations_alone() -> None:
@@ -190,7 +190,7 @@ COSTS = {
     "/en/": 4,
     "/en/news/": 4,
     "/en/news/?before=2030-01-01": 4,
-    "/en/news/hello/": 13,
+    "/en/news/hello/": 14,
     "/en/people/anne-ek/": 10,
     "/en/organisations/the-council/": 11,
     "/en/topics/ice/": 4,

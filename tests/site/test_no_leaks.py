@@ -104,6 +104,7 @@ def around_what_is_public(organisation: Organisation, person: Person) -> None:
     )
     position = make_position("Director", organisation)
     Appointment.objects.create(person=Person.objects.get(slug=f"person-{SECRET}"), position=position)
+    Appointment.objects.create(person=person, position=make_position("Adviser", hidden))
     later = make_position(f"Future {SECRET}", organisation)
     appointment = Appointment.objects.create(person=person, position=later, from_on=today() + timedelta(days=1))
     AppointmentTitle.objects.create(appointment=appointment, language="en", title=f"As {SECRET}")
