@@ -137,6 +137,10 @@ NEWSROOM_NAME = environment.text("NEWSROOM_NAME", "Newsroom")
 NEWSROOM_LANGUAGES = environment.language_codes("NEWSROOM_LANGUAGES", ["en", "fr", "ar"])
 # The languages that the first release of an article needs unless the article says otherwise.
 NEWSROOM_REQUIRED_LANGUAGES = environment.required_languages(NEWSROOM_LANGUAGES)
+# How many characters the parts of a text should have at most; writers are told, not stopped.
+NEWSROOM_ADVISED_LENGTHS = {"title": 100, "standfirst": 300}
+# What shows the desk a text as the public page will: a function of the request and the edition.
+NEWSROOM_ARTICLE_PAGE = "articles.site.preview.preview_article"
 # The zone in which the press office states its hours.
 NEWSROOM_TIME_ZONE = environment.time_zone("NEWSROOM_TIME_ZONE", "Europe/Brussels")
 # Where the public reads: the desk shows the hour of a release on these clocks too.

@@ -8,12 +8,19 @@ from typing import Any
 from django.urls import URLPattern, path
 
 from .autosave import discard_view, working_copy_view
+from .following import next_view
+from .panel import panel_view
+from .preview import preview_page_view, preview_view
 
 __all__ = ["editing_urls"]
 
 VIEWS: list[tuple[str, Callable[..., Any], str]] = [
     ("<int:pk>/working-copy/", working_copy_view, "articles_edition_working_copy"),
     ("<int:pk>/working-copy/discard/", discard_view, "articles_edition_discard_copy"),
+    ("<int:pk>/panel/", panel_view, "articles_edition_panel"),
+    ("<int:pk>/next/", next_view, "articles_edition_next"),
+    ("<int:pk>/preview/", preview_view, "articles_edition_preview"),
+    ("<int:pk>/preview/page/", preview_page_view, "articles_edition_preview_page"),
 ]
 
 

@@ -26,7 +26,7 @@ from .buttons import buttons, edition_url
 from .conflict import merged, parts, text_at
 from .correcting import correct_view
 from .editing import editing_urls
-from .forms import EditionForm
+from .forms import EditionForm, count_labels
 from .history import events_of
 from .pages import member, page, tell
 from .texts import desk_edition, posted_revision
@@ -105,6 +105,7 @@ class EditionAdmin(admin.ModelAdmin):
             aside=aside,
             events=events_of(edition)[:5],
             autosave=autosave_settings(edition, member(request)),
+            counts=count_labels(),
             **context,
         )
 

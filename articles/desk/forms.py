@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.forms import Script
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, ngettext, override
+from js_asset import ImportMap, Media
 
 from articles.models import Article, Change, Edition, Kind, Outcome, WorkingCopy
 from articles.models.article import languages_required_by_default
@@ -28,10 +32,12 @@ __all__ = [
     "ReleaseForm",
     "StartForm",
     "WithdrawalForm",
+    "count_labels",
 ]
 
 TEXT = ["title", "standfirst", "body", "notes_to_editors"]
 RICH_TEXT = ["body", "notes_to_editors"]
+MODULES = {"newsroom/desk/panel": "desk/panel.js", "newsroom/desk/preview": "desk/preview.js"}
 
 
 def _language_choices(*more: str) -> list[tuple[str, str]]:
@@ -40,6 +46,14 @@ def _language_choices(*more: str) -> list[tuple[str, str]]:
 
 def _in_language(field: forms.Field, language: str) -> None:
     field.widget.attrs |= {"lang": language, "dir": direction(language)}
+
+
+def _advise(field: forms.Field, length: int) -> None:
+    """Say how long the text should be at most; the page's script counts."""
+    field.widget.attrs["data-advised"] = length
+    field.help_text = ngettext(
+        "At most %(count)d character is advised.", "At most %(count)d characters are advised.", length
+    ) % {"count": length}
 
 
 def _text_fields(language: str) -> dict[str, Any]:
@@ -58,7 +72,20 @@ def _text_fields(language: str) -> dict[str, Any]:
         else:
             _in_language(field, language)
     fields["notes_to_editors"].widget.attrs["rows"] = 6
+    for name, length in settings.NEWSROOM_ADVISED_LENGTHS.items():
+        _advise(fields[name], length)
     return fields
+
+
+def count_labels() -> str:
+    """What the page's script says of the length of a text, as JSON."""
+    return json.dumps(
+        {
+            "within": _("%(count)s of %(advised)s characters that are advised"),
+            "over": _("%(count)s characters: longer than the %(advised)s that are advised"),
+        },
+        ensure_ascii=False,
+    )
 
 
 class ArticleForm(forms.ModelForm):
@@ -124,6 +151,11 @@ class EditionForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     fields: dict[str, Any]
+
+    @property
+    def media(self) -> Media:
+        """The editor, and the page's own modules after it."""
+        return super().media + Media(importmap=ImportMap(MODULES), js=[Script("desk/edit.js", type="module")])
 
     def __init__(self, *args: Any, edition: Edition, unsaved: WorkingCopy | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

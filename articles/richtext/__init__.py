@@ -3,7 +3,7 @@
 from .blocks import Block, Mention, keep_block_ids, mentions, plain_text, split_blocks
 from .comparing import Mark, Passage, PassageKind, Piece, PieceKind, compare, compare_words
 from .fields import RichTextField, RichTextFormField
-from .rendering import render
+from .rendering import MentionURL, render
 from .sanitising import sanitise
 from .tree import RichTextError
 from .widgets import RichTextWidget
@@ -12,6 +12,7 @@ __all__ = [
     "Block",
     "Mark",
     "Mention",
+    "MentionURL",
     "Passage",
     "PassageKind",
     "Piece",

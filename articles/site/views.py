@@ -19,13 +19,14 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Edition, Outcome, Topic, WithdrawalNotice
 from articles.querysets import languages_in_public, organisations_in_public, people_in_public
-from articles.richtext import render
+from articles.richtext import MentionURL, render
 from languages import default_language, fallbacks, newsroom_languages, standard_form
 from people.models import Appointment, Organisation, Succession, today
 
 from .pages import Version, answer, feed_links, not_found, public_page, redirect_for_good
 from .paging import BadCursor, page_of, years_of
 from .reading import (
+    Chronicle,
     Subject,
     chronicles,
     day_of_offices,
@@ -35,7 +36,7 @@ from .reading import (
     versions_about,
 )
 
-__all__ = ["archive", "article", "choose_language", "home", "organisation", "person", "topic"]
+__all__ = ["archive", "article", "article_page", "choose_language", "home", "organisation", "person", "topic"]
 
 HOME_LENGTH = 11
 TOPICS_SHOWN = 24
@@ -142,8 +143,15 @@ def article(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     if edition is None:
         return _former_address(request, language, slug)
     chronicle = chronicles([edition])[edition.pk]
+    return article_page(request, edition, chronicle, links_of_mentions([edition], language))
+
+
+def article_page(
+    request: HttpRequest, edition: Edition, chronicle: Chronicle, links: MentionURL, **context: Any
+) -> HttpResponse:
+    """The page of a text. The desk's preview shows this same page, of texts that are not public."""
+    language = edition.language
     day = day_of_offices(edition.article)
-    links = links_of_mentions([edition], language)
     source = edition.article.source_language
     people = [(person, person.offices_on(day)) for person in edition.article.people.with_names().with_offices()]
     return answer(
@@ -164,6 +172,7 @@ def article(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         contacts=edition.article.contacts.prefetch_related("roles"),
         organisations=edition.article.organisations.all(),
         topics=edition.article.topics.all(),
+        **context,
     )
 
 

@@ -44,6 +44,8 @@ PAGES = {
     "articles_edition_approve": {"ada", "max"},
     "articles_edition_correct": {"wanda", "pia", "max"},
     "articles_edition_queue": EVERYONE,
+    "articles_edition_preview": EVERYONE,
+    "articles_edition_preview_page": EVERYONE,
     "articles_image_file": EVERYONE,
     **{f"articles_{model}_changelist": EVERYONE for model in ("topic", "image", "contact")},
     **{f"articles_{model}_change": EVERYONE for model in ("topic", "image", "contact")},
@@ -58,11 +60,11 @@ PAGES = {
 }
 POSTED = {
     "articles_article_open", "articles_edition_do", "articles_release_unschedule",
-    "articles_edition_working_copy", "articles_edition_discard_copy",
+    "articles_edition_working_copy", "articles_edition_panel", "articles_edition_discard_copy",
 }  # fmt: skip
 ELSEWHERE = {
     "login", "logout", "password_change", "password_change_done", "autocomplete", "view_on_site",
-    "articles_edition_changelist", "auth_user_password_change",
+    "articles_edition_changelist", "articles_edition_next", "auth_user_password_change",
 }  # fmt: skip
 
 
