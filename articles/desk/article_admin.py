@@ -31,6 +31,7 @@ from .addresses import changing_addresses
 from .badges import badges, language_rows, with_badges
 from .bundles import any_edition, chosen_articles, release_url, release_view
 from .buttons import edition_url
+from .compare import compare_view
 from .filters import LackingFilter, LanguageFilter, StaleFilter, StandingFilter, TopicFilter, YearFilter
 from .forms import ArticleForm, EmergencyForm, KnownThing, KnownThings, StartForm, WithdrawalForm
 from .history import events_of
@@ -111,6 +112,7 @@ class ArticleAdmin(admin.ModelAdmin):
             path("release/", wrap(release_view), name="articles_article_release"),
             path("emergency/", wrap(self.emergency_view), name="articles_article_emergency"),
             path("<int:pk>/open/<str:language>/", wrap(self.open_view), name="articles_article_open"),
+            path("<int:pk>/compare/<str:language>/", wrap(compare_view), name="articles_article_compare"),
             path("<int:pk>/withdraw/", wrap(self.withdraw_view), name="articles_article_withdraw"),
             *super().get_urls(),
         ]
@@ -153,7 +155,13 @@ class ArticleAdmin(admin.ModelAdmin):
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
     def log_change(self, request: HttpRequest, obj: Article, message: Any) -> Any:
-        Event.objects.create(article=obj, user=member(request), action="describe", reason=_changed_fields(message))
+        Event.objects.create(
+            article=obj,
+            user=member(request),
+            action="describe",
+            reason=_changed_fields(message),
+            details=obj.description(),
+        )
         return super().log_change(request, obj, message)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:

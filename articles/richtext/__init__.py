@@ -1,7 +1,7 @@
 """The body of an edition: its vocabulary, and everything that is done with it."""
 
 from .blocks import Block, Mention, keep_block_ids, mentions, plain_text, split_blocks
-from .comparing import Mark, Passage, PassageKind, Piece, PieceKind, compare, compare_words
+from .comparing import Mark, Passage, PassageKind, Piece, PieceKind, Word, compare, compare_words
 from .fields import RichTextField, RichTextFormField
 from .rendering import MentionURL, render
 from .sanitising import sanitise
@@ -21,6 +21,7 @@ __all__ = [
     "RichTextField",
     "RichTextFormField",
     "RichTextWidget",
+    "Word",
     "compare",
     "compare_words",
     "keep_block_ids",

@@ -33,6 +33,7 @@ PAGES = {
     "articles_article_add": {"wanda", "max"},
     "articles_article_change": EVERYONE,
     "articles_article_history": EVERYONE,
+    "articles_article_compare": EVERYONE,
     "articles_article_delete": NOBODY,
     "articles_article_release": {"pia", "max"},
     "articles_article_emergency": {"emma"},
@@ -95,7 +96,11 @@ def address(name: str) -> str:
         edition = public(draft(SECRET))
         if name in {"articles_article_release", "articles_article_emergency"}:
             return f"{reverse(f'admin:{name}')}?article={edition.article_id}"
-        extra = {"articles_article_open": ["fr"], "articles_edition_do": ["submit"]}.get(name, [])
+        extra = {
+            "articles_article_open": ["fr"],
+            "articles_article_compare": ["en"],
+            "articles_edition_do": ["submit"],
+        }.get(name, [])
         return reverse(f"admin:{name}", args=[edition.article_id if model == "article" else edition.pk, *extra])
     return reverse(f"admin:{name}", args=[one_of(model).pk])
 

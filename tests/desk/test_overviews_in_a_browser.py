@@ -89,3 +89,33 @@ def test_the_board_is_worked_by_keyboard(seen_by):
     page.wait_for_url("**text=annual**")
     assert page.locator(".matrix tbody tr").count() == 1
     assert "Annual report" in page.locator(".matrix tbody tr").inner_text()
+
+
+def changed() -> str:
+    """The address of a comparison with something of each kind in it, in a language from the right."""
+    body = (
+        "<h2>خلفية الاجتماع</h2><p>اجتمع الوزراء في مقر المنظمة يوم الاثنين.</p>"
+        '<p>اقرأ <a href="https://a.example/">الخطة الكاملة للمؤتمر</a> هنا.</p><p>سطر يبقى كما هو دائما.</p>'
+    )
+    edition = cast.draft("اجتماع الوزراء", language="ar", body=body)
+    new = body.replace("الاثنين", "<strong>الثلاثاء</strong>").replace("a.example", "b.example")
+    cast.perform(edition, "save", cast.member("wanda"), title="اجتماع وزراء الخارجية", body=new + "<p>فقرة جديدة.</p>")
+    return reverse("admin:articles_article_compare", args=[edition.article_id, "ar"])
+
+
+@pytest.mark.parametrize("view", ["", "side", "only"])
+@pytest.mark.parametrize(("width", "scheme"), SEEN)
+def test_the_comparison_is_readable(seen_by, width, scheme, view):
+    query = {"": "", "side": "?view=side", "only": "?only=1"}[view]
+    page = seen_by("otto", changed() + query, width=width, scheme=scheme)
+    check(page, f"compare-{view or 'inline'}-{scheme}")
+
+
+def test_points_are_chosen_by_keyboard(seen_by):
+    page = seen_by("otto", changed())
+    page.get_by_label("Before", exact=True).focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**before=**after=**")
