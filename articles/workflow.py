@@ -234,8 +234,8 @@ class Action:
     requirements: tuple[Requirement, ...] = ()
 
 
-_WRITERS = gettext_lazy("the writers of this language")
-_APPROVERS = gettext_lazy("the approvers of this language")
+_WRITERS = gettext_lazy("writers and translators")
+_APPROVERS = gettext_lazy("approvers")
 _PUBLISHERS = gettext_lazy("publishers")
 _OPEN = frozenset({Standing.DRAFT, Standing.SUBMITTED, Standing.APPROVED})
 
@@ -275,7 +275,7 @@ ACTIONS: dict[str, Action] = {
             gettext_lazy("Reopen for editing"),
             frozenset({Standing.APPROVED}),
             _may_reopen,
-            gettext_lazy("the writers and approvers of this language, and publishers"),
+            gettext_lazy("writers, translators, approvers and publishers"),
             to=State.DRAFT,
         ),
         Action(
@@ -306,7 +306,7 @@ ACTIONS: dict[str, Action] = {
             gettext_lazy("Correct or update"),
             frozenset({Standing.PUBLIC}),
             lambda user, edition: may_write(user, edition) or _may_release(user, edition),
-            gettext_lazy("the writers of this language and publishers"),
+            gettext_lazy("writers, translators and publishers"),
             requirements=(_has_no_other_open_edition,),
         ),
         Action(
