@@ -229,11 +229,6 @@ class Edition(models.Model):
                 condition=Q(approval=Approval.EMERGENCY, cleared_at=None),
                 name="edition_awaits_clearance",
             ),
-            models.Index(
-                fields=["approved_at"],
-                condition=Q(approval=Approval.EMERGENCY, cleared_at=None),
-                name="edition_awaits_clearance",
-            ),
             GinIndex(OpClass(Plain("title"), name="gin_trgm_ops"), name="edition_title_words"),
         ]
 
