@@ -120,7 +120,7 @@ def test_a_text_is_returned_and_approved_without_a_mouse(desk):
     page.wait_for_selector(".badge.is-draft")
 
     submitted(edition)
-    page.goto(text_url(edition))
+    page.goto(reverse("admin:articles_edition_approve", args=[edition.pk]))
     tab_to(page, "form.step button")
     page.keyboard.press("Enter")
     page.wait_for_selector(".badge.is-approved")
