@@ -10,39 +10,30 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles.models import Edition, Release
 from articles.publication import missing_for_release, release
-from articles.richtext import Passage, compare, compare_words
 from articles.workflow import ACTIONS, Refused, checks, perform, refusals
 
 from .buttons import edition_url
+from .comparison import Part, compared, shared_changes
 from .pages import lacks_the_right, member, page, refused
+from .points import TEXT, Points
 from .texts import desk_edition
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
     from staff.models import User
 
-__all__ = ["Difference", "Signature", "approve_view", "changes", "last_public", "sign", "signature"]
-
-PARTS: dict[str, str | _StrPromise] = {
-    "title": gettext_lazy("Title"),
-    "standfirst": gettext_lazy("Standfirst"),
-    "body": gettext_lazy("Body"),
-    "notes_to_editors": gettext_lazy("Notes to editors"),
-}
-RICH = {"body", "notes_to_editors"}
+__all__ = ["Difference", "Signature", "approve_view", "difference", "sign", "signature"]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What changed in one part of a text, passage by passage; unchanged passages are left out."""
+    """What a reader of ``before`` finds changed: passages by part, and what all languages share, in sentences."""
 
-    part: str
-    passages: list[Passage]
+    before: Edition
+    parts: list[Part]
+    shared: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +50,18 @@ class Signature:
     missing: list[str]
 
 
-def last_public(edition: Edition) -> Edition | None:
-    """The edition of the language that the public read last before this one; None where there was none. One query."""
+def difference(edition: Edition) -> Difference | None:
+    """What changed since the public last read the language; None where it never did. The queries are few, and
+    do not depend on how often the text was saved."""
     earlier = edition.article.editions.in_language(edition.language).has_been_public()
-    return earlier.filter(number__lt=edition.number).order_by("-number").first()
-
-
-def changes(before: Edition, after: Edition) -> list[Difference]:
-    """What a reader of ``before`` finds changed in ``after``."""
-    differences = (Difference(str(label), _passages(before, after, name)) for name, label in PARTS.items())
-    return [difference for difference in differences if difference.passages]
-
-
-def _passages(before: Edition, after: Edition, name: str) -> list[Passage]:
-    old, new = getattr(before, name), getattr(after, name)
-    if name in RICH:
-        return [passage for passage in compare(old, new) if passage.is_changed]
-    return [passage for passage in [compare_words(old, new)] if passage.is_changed]
+    before = earlier.filter(number__lt=edition.number).order_by("-number").first()
+    if before is None:
+        return None
+    parts = compared(*({name: getattr(each, name) for name in TEXT} for each in (before, edition)))
+    points = Points(edition.article, edition.language)
+    points_of_both = (points.get(f"edition-{each.pk}") for each in (before, edition))
+    shared = [points.shared(point) for point in points_of_both if point is not None]
+    return Difference(before, [part for part in parts if part.is_changed], shared_changes(*shared))
 
 
 def signature(edition: Edition, user: User) -> Signature:
@@ -130,7 +116,6 @@ def _sign(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def _page(request: HttpRequest, edition: Edition, *, status: int = 200, **context: object) -> HttpResponse:
-    before = last_public(edition)
     return page(
         request,
         "desk/approve.html",
@@ -140,8 +125,7 @@ def _page(request: HttpRequest, edition: Edition, *, status: int = 200, **contex
         edition=edition,
         standing=edition.standing(),
         checks=checks(edition, "approve", member(request)),
-        before=before,
-        differences=changes(before, edition) if before else [],
+        difference=difference(edition),
         signature=signature(edition, member(request)),
         **context,
     )

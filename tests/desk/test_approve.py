@@ -3,10 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from articles.drafting import describe
 from articles.models import Release
 from articles.workflow import perform
 from tests.desk.screens import at_desk, do, queries_of, sentences
 from tests.desk_cast import approved, correction, draft, member, public, submitted, translation
+from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -21,10 +23,12 @@ def sign(edition, who: str = "ada", **data):
 
 
 def test_the_page_shows_the_whole_text_and_what_is_asked_of_it():
-    html = sentences(at_desk("ada").get(url(submitted(draft("Ministers meet", standfirst="In Brussels.")))))
+    edition = submitted(draft("Ministers meet", standfirst="In Brussels."))
+    html = sentences(at_desk("ada").get(url(edition)))
 
-    assert "Ministers meet" in html
-    assert "In Brussels." in html
+    framed = f"{reverse('admin:articles_edition_preview_page', args=[edition.pk])}?text=saved"
+    assert f'src="{framed}"' in html
+    assert "In Brussels." in sentences(at_desk("ada").get(framed))
     assert "No placeholder text is left." in html
     assert "a second person reads it" in html
     assert "nothing of this article was public in this language before" in html
@@ -36,6 +40,14 @@ def test_the_page_shows_what_changed_since_the_public_read_it():
     assert "What changed since the public last read it (English, edition 1)" in html
     assert "<ins>" in html
     assert "corrected" in html
+
+
+def test_the_page_shows_which_persons_came_since_the_public_read_it():
+    edition = public()
+    second = submitted(correction(edition))
+    describe(edition.article, member("pia"), people=[make_person("Ingrid Vale")])
+
+    assert "Person added: Ingrid Vale" in sentences(at_desk("ada").get(url(second)))
 
 
 def test_signing_binds_the_text_that_was_read():
