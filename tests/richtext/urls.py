@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
-from django.urls import path
+from django.urls import include, path
 
 from articles.models import Edition
 from articles.richtext import RichTextFormField, RichTextWidget
@@ -47,4 +47,9 @@ class EditionAdmin(admin.ModelAdmin):
 stock_admin = admin.AdminSite(name="admin")
 stock_admin.register(Edition, EditionAdmin)
 
-urlpatterns = [path("admin/", stock_admin.urls), path("<str:language>/", edit)]
+urlpatterns = [
+    path("admin/", stock_admin.urls),
+    # The templates' context names these.
+    path("account/", include("staff.urls")),
+    path("<str:language>/", edit),
+]
