@@ -16,6 +16,7 @@ from articles.richtext import render
 from languages import local_name
 from staff.models import User
 
+from .addresses import changing_addresses
 from .audience import announcement, audience_zones, clocks, farewell
 from .badges import badges
 from .history import sentence
@@ -31,6 +32,7 @@ register.filter("sentence", sentence)
 register.filter("who", who)
 register.simple_tag(announcement, name="audience")
 register.simple_tag(farewell)
+register.simple_tag(changing_addresses)
 register.simple_tag(lambda: " ".join(audience_zones()), name="audience_zones")
 register.inclusion_tag("desk/_clocks.html", name="clocks")(lambda at, zone="": {"clocks": clocks(at, zone)})
 register.inclusion_tag("desk/_badges.html", name="badges")(lambda article: {"badges": badges(article)})
