@@ -43,7 +43,10 @@ class Points:
     def __init__(self, article: Article, language: str) -> None:
         self.article = article
         self.language = language
-        editions = article.editions.in_language(language).defer("standfirst", "body", "notes_to_editors")
+        # Not ``article.editions``: what was prefetched for the badges leaves out the discarded ones.
+        editions = Edition.objects.filter(article=article, language=language).defer(
+            "standfirst", "body", "notes_to_editors"
+        )
         events = article.events.filter(Q(language=language) | Q(language="")).select_related("user")
         self._editions = list(editions.with_standing().order_by("-number"))
         self._events = list(events.annotate(has_text=Q(text__isnull=False)).defer("text").order_by("-pk"))

@@ -60,6 +60,20 @@ def test_unless_told_it_shows_what_changed_since_the_public_last_read_it():
     assert "<del>Monday</del><ins>Tuesday</ins>" in response.text
 
 
+def test_an_edition_that_came_to_nothing_is_passed_over():
+    first = cast.public()
+    cast.discarded(cast.correction(first))
+    third = cast.correction(first)
+    context = compare(first.article).context
+    assert (context["before"].edition, context["after"].edition) == (first, third)
+    assert [point.edition.number for point in context["points"].editions] == [3, 2, 1]
+
+
+def test_a_discarded_text_can_still_be_compared():
+    edition = cast.discarded()
+    assert compare(edition.article).context["after"].edition == edition
+
+
 def test_any_two_steps_can_be_chosen():
     edition = cast.draft(body="<p>They met in One.</p>")
     save(edition, body="<p>They met in Two.</p>")
@@ -185,6 +199,13 @@ def test_an_imported_text_can_be_compared():
     assert "An old release" in plain(compare(old.article, query=f"before=event-{first.pk}&after=event-{first.pk}"))
 
 
+def test_what_was_not_recorded_is_not_said_to_be_new():
+    old = cast.imported(public_from=datetime(2017, 1, 1, tzinfo=UTC))
+    old.article.topics.add(Topic.objects.create(slug="ports"))
+    describe(old.article, cast.member("max"), kind="speech")
+    assert compare(old.article, query=f"after=event-{event('describe').pk}").context["shared"] == []
+
+
 def test_side_by_side_and_only_changes_are_links():
     body = "<p>It stays as it is.</p><p>They met on Monday.</p>"
     edition = cast.draft(body=body)
@@ -223,6 +244,7 @@ def test_both_points_belong_to_the_text_of_the_address():
         f"before=edition-{other.pk}",
         f"before=event-{Event.objects.filter(edition=other).latest('pk').pk}",
         f"after=edition-{french.pk}",
+        f"after=event-{Event.objects.filter(edition=french).latest('pk').pk}",
         "after=edition-0",
         "after=nonsense",
     ):
@@ -264,3 +286,14 @@ def test_queries_do_not_depend_on_the_history():
         save(edition, body=f"<p>{number}</p>")
         describe(edition.article, cast.member("max"), kind="speech" if number % 2 else "statement")
     assert queries_of(client, url(edition.article)) <= before <= 20
+
+
+def test_queries_do_not_depend_on_the_mentions():
+    people = [Person.objects.create_named({"en": name}, slug=name) for name in ("ana", "bo", "cy", "di")]
+    mention = '<p>The <span data-mention="person:{}">minister</span> spoke.</p>'
+    edition = cast.draft(body=mention.format(people[0].pk))
+    save(edition, body=mention.format(people[1].pk))
+    client = at_desk("max")
+    before = queries_of(client, url(edition.article))
+    save(edition, body="".join(mention.format(person.pk) for person in people))
+    assert queries_of(client, url(edition.article)) == before
