@@ -184,6 +184,7 @@ def tethered(commands: dict[str, list[str]], port: int) -> Iterator[dict[str, su
     """Run the commands beside this process; all have ended when the block has, even if this process is killed."""
     environment = {
         "NEWSROOM_BASE_URL": f"http://localhost:{port}",
+        "NEWSROOM_NAME": "Northern Straits Safety Organisation",
         **os.environ,
         "NEWSROOM_BOOTSTRAP": "0",
         "NEWSROOM_ENV": "local",
