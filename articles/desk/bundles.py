@@ -61,7 +61,8 @@ def chosen_articles(request: HttpRequest) -> list[Article]:
 
 def any_edition(articles: Iterable[Article]) -> list[Edition]:
     """Something to ask about rights where nothing is open."""
-    found = Edition.objects.filter(article__in=list(articles)).select_related("article")[:1]
+    keys = list(articles)
+    found = Edition.objects.filter(article__in=keys).select_related("article")[:1] if keys else []
     return list(found) or [Edition(article=Article(), language=default_language())]
 
 

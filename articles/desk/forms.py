@@ -268,6 +268,12 @@ class EditionsField(forms.ModelMultipleChoiceField):
     """A choice of editions, each named by language, title and approval."""
 
     widget = forms.CheckboxSelectMultiple
+    default_error_messages = {
+        "invalid_choice": gettext_lazy(
+            "A text that you chose no longer waits for its release: someone has released, scheduled or reopened it"
+            " since you opened this page. Look at where the texts stand now, and choose again."
+        )
+    }
 
     def label_from_instance(self, edition: Edition) -> str:
         words = {

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.approvals import VoidedApproval, concerning, voided_approvals
-from articles.models import Article, Edition
+from articles.models import Article, Edition, Standing
 from articles.richtext import render
 from languages import local_name
 from staff.models import User
@@ -19,8 +19,10 @@ from staff.models import User
 from .addresses import changing_addresses
 from .audience import announcement, audience_zones, clocks, farewell
 from .badges import badges
+from .bundles import any_edition
 from .history import sentence
 from .labels import desk_label, who
+from .pages import lacks_the_right
 
 LONG = ("standfirst", "body", "notes_to_editors", "public_note")
 MOST_VOIDED = 20
@@ -50,6 +52,18 @@ def voided(subject: Edition | Article | User) -> dict[str, list[VoidedApproval]]
         case _:
             editions = list(concerning(subject).select_related("article").defer(*LONG).order_by("-pk")[:MOST_VOIDED])
     return {"voided": list(voided_approvals(editions).values())}
+
+
+@register.simple_tag
+def may_release(user: User) -> bool:
+    """Whether the user is one of those who release texts."""
+    return not lacks_the_right(any_edition([]), "release", user)
+
+
+@register.filter
+def is_ready(article: Article) -> bool:
+    """Whether a text of the article, from `with_badges`, is approved and waits for its release; no query."""
+    return any(badge.standing == Standing.APPROVED for badge in badges(article))
 
 
 @register.filter

@@ -47,6 +47,29 @@ def test_all_go_or_none():
     assert not Release.objects.exists()
 
 
+@pytest.mark.parametrize("others", [0, 1])
+def test_whoever_comes_second_reads_what_happened_meanwhile(others):
+    texts = bilingual("First") + bilingual("Second")[: 2 * others]
+    post(texts[:2], who="max", step="confirm")
+
+    answer = post(texts, step="confirm")
+
+    assert answer.status_code == 422
+    assert "no longer waits for its release" in sentences(answer)
+    assert Release.objects.count() == 1
+
+
+def test_the_board_leads_to_the_release_of_what_is_ticked():
+    ready = bilingual("Ready")
+    draft("Not yet")
+
+    html = sentences(at_desk("pia").get(reverse("admin:board")))
+
+    assert f'name="article" value="{ready[0].article_id}" form="release-together"' in html
+    assert html.count('form="release-together"') == 1
+    assert "release-together" not in sentences(at_desk("wanda").get(reverse("admin:board")))
+
+
 def test_the_confirmation_says_audience_hour_and_languages_in_a_sentence():
     html = sentences(post(bilingual("First") + bilingual("Second"), step="review"))
 
