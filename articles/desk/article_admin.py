@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
-from django.db.models import DateField, Exists, ForeignKey, ManyToManyField, OuterRef, QuerySet
+from django.db.models import DateField, ForeignKey, ManyToManyField, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -82,12 +82,9 @@ class ArticleAdmin(admin.ModelAdmin):
         return with_badges(super().get_queryset(request))
 
     def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
-    ) -> tuple[QuerySet[Article], bool]:
-        titles = Edition.objects.kept().filter(article=OuterRef("pk"))
-        for word in search_term.split():
-            queryset = queryset.filter(Exists(titles.filter(title__unaccent__icontains=word)))
-        return queryset, False
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        return (queryset.titled(search_term) if search_term else queryset), False
 
     @admin.display(description=gettext_lazy("title"))
     def title_and_link(self, article: Article) -> SafeString:
