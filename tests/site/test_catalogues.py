@@ -4,18 +4,15 @@ import gettext
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po
+from babel.messages.catalog import Catalog
 from django.conf import settings
 from django.test import Client
 
+from tests import catalogues
 from tests import desk_cast as cast
 from tests.site.scene import page
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
-# Where the words come from that any reader sees; those of the desk may wait.
-PUBLIC = ("templates/site/", "templates/404.html", "articles/site/", "articles/richtext/rendering.py")
-COMMANDS = "articles/site/management/"
 
 
 def folder(language: str) -> Path:
@@ -23,19 +20,14 @@ def folder(language: str) -> Path:
 
 
 def catalogue(language: str) -> Catalog:
-    with (folder(language) / "django.po").open("rb") as file:
-        return read_po(file, locale=language)
-
-
-def is_public(message: Message) -> bool:
-    return any(place.startswith(PUBLIC) and not place.startswith(COMMANDS) for place, _line in message.locations)
+    return catalogues.read(folder(language) / "django.po")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_of_the_public_site_is_translated(language: str) -> None:
-    messages = [message for message in catalogue(language) if message.id and is_public(message)]
+    messages = [message for message in catalogue(language) if message.id and catalogues.is_public(message)]
     assert len(messages) > 40
-    assert [message.id for message in messages if not message.string or message.fuzzy] == []
+    assert catalogues.untranslated(messages) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
