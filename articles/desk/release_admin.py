@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -23,6 +24,7 @@ from articles.workflow import Refused, refusals
 from .hours import HourForm
 from .pages import found, member, page, tell
 from .record_admin import RecordAdmin
+from .tags import instant
 
 __all__ = ["ReleaseAdmin"]
 
@@ -56,14 +58,23 @@ class WhenFilter(admin.SimpleListFilter):
 class ReleaseAdmin(RecordAdmin):
     """Decisions to release; those whose hour has not come can be moved or called off."""
 
-    list_display = ["public_from", "texts", "decided_by", "decided_at", "is_emergency"]
-    list_display_links = ["public_from", "texts"]
+    list_display = ["hour", "texts", "decided_by", "is_emergency"]
+    list_display_links = ["hour", "texts"]
     list_filter = [WhenFilter, "public_from"]
+    ordering = ["-pk"]  # the latest decision first, by an index
+    show_facets = admin.ShowFacets.NEVER
     list_select_related = ["decided_by"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
         texts = Edition.objects.defer("standfirst", "body", "notes_to_editors", "public_note").order_by("article", "pk")
         return super().get_queryset(request).prefetch_related(Prefetch("editions", texts))
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Releases"), **(extra_context or {})})
+
+    @admin.display(description=gettext_lazy("hour"), ordering="public_from")
+    def hour(self, decision: Release) -> str:
+        return instant(decision.public_from) or _("called off")
 
     @admin.display(description=gettext_lazy("texts"))
     def texts(self, decision: Release) -> str:
@@ -84,7 +95,7 @@ class ReleaseAdmin(RecordAdmin):
         decision = found(Release.objects.select_related("decided_by"), unquote(object_id))
         if not self.has_view_permission(request, decision):
             raise PermissionDenied
-        form = HourForm(request.POST or None, initial={"time_zone": decision.time_zone})
+        form = HourForm(request.POST or None, initial=_hour_of(decision))
         if request.method == "POST" and form.is_valid():
             try:
                 reschedule(
@@ -126,3 +137,11 @@ class ReleaseAdmin(RecordAdmin):
         else:
             messages.success(request, _("Taken off the schedule. The texts stay approved; nothing becomes public."))
         return redirect("admin:articles_release_change", pk)
+
+
+def _hour_of(decision: Release) -> dict[str, Any]:
+    """The hour as it was stated, to begin a new one with."""
+    if decision.public_from is None:
+        return {"time_zone": decision.time_zone}
+    local = decision.public_from.astimezone(ZoneInfo(decision.time_zone))
+    return {"day": local.date(), "time": local.time(), "time_zone": decision.time_zone}

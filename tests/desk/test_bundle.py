@@ -150,6 +150,16 @@ def test_the_hour_is_changed_from_the_edition_the_article_and_the_list():
     assert all(url in sentences(at_desk("pia").get(page)) for page in pages)
 
 
+def test_the_new_hour_begins_with_the_one_that_was_stated():
+    edition = scheduled(at=datetime(2030, 7, 1, 7, tzinfo=UTC))
+    url = reverse("admin:articles_release_change", args=[edition.release_id])
+
+    html = sentences(at_desk("pia").get(url))
+
+    assert 'value="2030-07-01"' in html
+    assert 'value="09:00"' in html
+
+
 @pytest.mark.parametrize(("when", "shown"), [("scheduled", "Later"), ("past", "Now"), ("off", "called off")])
 def test_the_list_tells_scheduled_from_past_releases(when, shown):
     scheduled(draft("Later"))
