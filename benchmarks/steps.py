@@ -244,7 +244,7 @@ def withdraw(desk: Desk) -> int:
     english, _french = public_in_both()
     with desk.steps("pascal", reverse("admin:articles_article_change", args=[english.article_id])) as steps:
         page = steps.page
-        steps.click(steps.button("Withdraw"))
+        steps.click(page.locator('a[href$="/withdraw/"]'))
         steps.fill(page.locator("#id_reason"), "It was never held.")
         steps.click(page.locator('button[value="review"]'))
         steps.click(page.locator('button[value="confirm"]'))
