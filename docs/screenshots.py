@@ -22,7 +22,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 FOLDER = Path(__file__).resolve().parent / "screenshots"
-DESKTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 780}
+DESKTOP, SHALLOW = {"width": 1280, "height": 860}, {"width": 1280, "height": 620}
+PHONE = {"width": 390, "height": 780}
 # Bytes of a picture, and the colours to which it is reduced until it has no more of them.
 LARGEST, COLOURS = 240_000, (256, 128, 64, 32)
 ARGUMENTS = [
@@ -82,9 +83,11 @@ def to_approve(page: Page) -> None:
 
 
 def comparison(page: Page) -> None:
-    page.goto("/desk/board/?text=Calluna")
+    page.goto("/desk/board/?text=ships without ice class")
     page.locator("tbody th a").first.click()
     page.locator("a[href*='/compare/en/']").click()
+    page.get_by_role("link", name="Only changes").click()
+    page.get_by_role("link", name="Side by side").click()
 
 
 def bundle(page: Page) -> None:
@@ -111,16 +114,16 @@ PICTURES = [
     Picture("article", None, article("en", "Statement by the Secretary General")),
     Picture("article-dark", None, article("fr", "Déclaration du secrétaire"), {"color_scheme": "dark"}),
     Picture("article-arabic-phone", None, article("ar", "بيان الأمين العام"), {"viewport": PHONE}),
-    Picture("sign-in", None, at("/desk/"), {"viewport": {"width": 1280, "height": 620}}),
+    Picture("sign-in", None, at("/desk/"), {"viewport": SHALLOW}),
     Picture("my-desk", "margit", at("/desk/")),
     Picture("board", "margit", at("/desk/board/")),
     Picture("text", "wren", text("icebreaker", "English")),
     Picture("preview", "wren", preview),
     Picture("translation", "margit", text("NSSO", "Arabic")),
-    Picture("compare", "agnes", comparison),
+    Picture("compare", "agnes", comparison, {"viewport": SHALLOW}),
     Picture("approve", "agnes", to_approve),
     Picture("release", "margit", bundle),
-    Picture("release-review", "margit", review),
+    Picture("release-review", "margit", review, {"viewport": SHALLOW}),
     Picture("withdraw", "margit", withdrawal),
 ]
 
