@@ -11,7 +11,7 @@ import sys
 from statistics import median, quantiles
 from time import perf_counter
 
-from pages import Database  # sets Django up
+from pages import Database  # sets Django up; isort: skip
 
 from django.db import transaction
 from django.test import Client

@@ -113,7 +113,7 @@ def test_refused_buttons_say_why_in_text_that_they_point_to():
     html = sentences(at_desk("wanda").get(text_url(submitted())))
 
     reasons = refused_buttons(html)
-    assert "You have no right to do this. It is for the approvers" in reasons["approve"]
+    assert "You have no right to do this. It is for approvers" in reasons["approve"]
     assert "for editions that are draft" in reasons["submit"]
     assert "publishers" in reasons["release"]
 
