@@ -362,7 +362,7 @@ def refusals(edition: Edition, action: str, user: User, *, at: datetime | None =
     standing = edition.standing(at)
     if standing not in row.standings:
         return [
-            _("This edition is %(standing)s; “%(action)s” is for editions that are %(wanted)s.")
+            _("“%(action)s” needs an edition that stands at: %(wanted)s. This one stands at: %(standing)s.")
             % {
                 "standing": standing.label,
                 "action": row.label,

@@ -1,11 +1,13 @@
 """The rules that the database keeps by itself, attacked through raw SQL and through ``.update()``."""
 
+import time
 from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from articles import publication
 from articles.models import Edition, Event, Withdrawal
 from articles.workflow import TRANSITIONS, State
 from tests.desk_cast import (
@@ -80,12 +82,12 @@ def test_an_edition_is_public_from_its_first_instant_until_before_its_last():
 
 
 def test_a_scheduled_edition_becomes_public_though_nothing_runs():
-    import time
-
-    edition = scheduled(at=timezone.now() + timedelta(seconds=0.4))
+    edition = approved()
+    hour = timezone.now() + timedelta(seconds=2)
+    publication.release([edition], member("pia"), at=hour)
     assert not Edition.objects.public().exists()
 
-    time.sleep(0.45)
+    time.sleep((hour - timezone.now()).total_seconds() + 0.01)
 
     assert list(Edition.objects.public()) == [edition]
 
