@@ -185,7 +185,7 @@ def test_an_approver_who_does_not_release_is_not_offered_to():
 def test_a_text_that_is_no_longer_submitted_says_so():
     page = at_desk("ada").get(url(approved()))
 
-    assert "This edition is approved" in sentences(page)
+    assert "This one stands at: approved" in sentences(page)
 
 
 def test_return_asks_for_its_reason_on_the_page():
