@@ -27,7 +27,7 @@ from .conflict import merged, parts, text_at
 from .correcting import correct_view
 from .editing import editing_urls
 from .forms import EditionForm, count_labels
-from .history import events_of
+from .history import events_of, last_return
 from .pages import member, page, tell
 from .texts import desk_edition, posted_revision
 
@@ -104,6 +104,7 @@ class EditionAdmin(admin.ModelAdmin):
             way=way,
             aside=aside,
             events=events_of(edition)[:5],
+            returned=last_return(edition),
             autosave=autosave_settings(edition, member(request)),
             counts=count_labels(),
             **context,

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy
 
-from articles.models import Article, Edition, Event
+from articles.models import Article, Edition, Event, Standing
 from articles.querysets import EventQuerySet
 
-__all__ = ["DEEDS", "events_of", "sentence"]
+__all__ = ["DEEDS", "events_of", "last_return", "sentence"]
 
 # What was done, as a word after the name of who did it.
 DEEDS = {
@@ -40,3 +40,11 @@ def sentence(event: Event) -> str:
 def events_of(subject: Article | Edition) -> EventQuerySet:
     """The events of an article or of one edition, the latest first, with who and without the texts."""
     return subject.events.select_related("user").defer("text")
+
+
+def last_return(edition: Edition) -> Event | None:
+    """The return of a draft that has not been submitted again since. Causes a query where it is a draft."""
+    if edition.standing() != Standing.DRAFT:
+        return None
+    last: Event | None = edition.events.of_state().select_related("user").first()
+    return last if last is not None and last.action == "return" else None

@@ -114,7 +114,7 @@ def test_refused_buttons_say_why_in_text_that_they_point_to():
 
     reasons = refused_buttons(html)
     assert "You have no right to do this. It is for approvers" in reasons["approve"]
-    assert "for editions that are draft" in reasons["submit"]
+    assert "an edition that stands at: draft" in reasons["submit"]
     assert "publishers" in reasons["release"]
 
 
@@ -269,3 +269,18 @@ def test_history_says_who_did_what_and_why_and_leads_to_the_text():
     event = Event.objects.filter(text__isnull=False).first()
     then = sentences(client.get(reverse("admin:articles_event_change", args=[event.pk])))
     assert "As it stood" in then
+
+
+def test_a_returned_draft_says_why_before_anything_else():
+    edition = perform(submitted(), "return", member("ada"), reason="Which Thursday?")
+
+    page = at_desk("wanda").get(text_url(edition)).content.decode()
+
+    assert page.index("Which Thursday?") < page.index("edition_form")
+
+
+def test_the_reason_goes_once_the_text_is_submitted_again():
+    edition = perform(submitted(), "return", member("ada"), reason="Which Thursday?")
+    submitted(edition)
+
+    assert "returned-heading" not in at_desk("wanda").get(text_url(edition)).content.decode()
