@@ -196,7 +196,7 @@ class TestInABrowser:
         page.keyboard.type("The body.")
         press("ControlOrMeta+Enter")
 
-        expect(page.get_by_text("Submitted.")).to_be_visible()
+        expect(page.get_by_text("Submitted. The approvers")).to_be_visible()
         assert keys <= 10
 
     def test_submitting_what_is_incomplete_leads_to_the_first_error(self, page, live_server):
