@@ -253,7 +253,7 @@ def test_the_page_takes_the_same_few_queries_in_every_standing(make, django_asse
     client = at_desk("max")
     client.get(text_url(edition))
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(15):
         client.get(text_url(edition))
 
 
