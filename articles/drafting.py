@@ -94,11 +94,11 @@ SHARED_LISTS = ("topics", "people", "organisations", "contacts")
 SHARED_FIELDS = ("kind", "dated_on", "required_languages", "lead_image")
 
 
-def describe(article: Article, user: User, **shared: Any) -> Article:
+def describe(article: Article, user: User, *, reason: str = "", **shared: Any) -> Article:
     """Change what the article's languages share, and record it; return the article.
 
     ``shared`` holds any of `SHARED_FIELDS`, and of `SHARED_LISTS` with iterables
-    of what the article is to have. Raises `Refused`.
+    of what the article is to have; ``reason`` goes into the event. Raises `Refused`.
     """
     if unknown := shared.keys() - {*SHARED_FIELDS, *SHARED_LISTS}:
         raise TypeError(f"not shared by an article's languages: {sorted(unknown)}")
@@ -116,7 +116,7 @@ def describe(article: Article, user: User, **shared: Any) -> Article:
                 getattr(current, name).set(shared[name])
         after = current.description()
         if after != before:
-            Event.objects.create(article=current, user=user, action="describe", details=after)
+            Event.objects.create(article=current, user=user, action="describe", reason=reason, details=after)
     return current
 
 

@@ -20,8 +20,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles.drafting import open_edition, refusals_to_describe, refusals_to_open, refusals_to_start, start_article
-from articles.models import Article, Edition, Event, Topic, Withdrawal
+from articles.drafting import (
+    describe,
+    open_edition,
+    refusals_to_describe,
+    refusals_to_open,
+    refusals_to_start,
+    start_article,
+)
+from articles.models import Article, Edition, Topic, Withdrawal
 from articles.publication import release_in_emergency, withdraw
 from articles.workflow import Refused
 from languages import is_language
@@ -147,17 +154,18 @@ class ArticleAdmin(admin.ModelAdmin):
             "rows": rows,
             "reasons_not_to_describe": refusals_to_describe(article, member(request)),
         }
-        return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
+        try:
+            return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
+        except Refused as refusal:
+            tell(request, refusal)
+            return redirect("admin:articles_article_change", article.pk)
 
-    def log_change(self, request: HttpRequest, obj: Article, message: Any) -> Any:
-        Event.objects.create(
-            article=obj,
-            user=member(request),
-            action="describe",
-            reason=_changed_fields(message),
-            details=obj.description(),
-        )
-        return super().log_change(request, obj, message)
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        """Nothing yet: `save_related` has everything at hand that one act of describing takes."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        changed = _changed_fields(self.construct_change_message(request, form, formsets))
+        describe(form.instance, member(request), reason=changed, **form.cleaned_data)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         article = found(self.get_queryset(request), unquote(object_id))

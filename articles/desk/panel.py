@@ -80,7 +80,8 @@ def _do(article: Article, request: HttpRequest, deed: str) -> list[str]:
     keys = set(getattr(article, name).values_list("pk", flat=True))
     keys = keys | {int(key)} if what == "add" else keys - {int(key)}
     try:
-        describe(article, member(request), **{name: model._default_manager.filter(pk__in=keys)})
+        chosen: dict[str, Any] = {name: model._default_manager.filter(pk__in=keys)}
+        describe(article, member(request), **chosen)
     except Refused as refusal:
         return refusal.reasons
     return []

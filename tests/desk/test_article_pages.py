@@ -198,3 +198,17 @@ def test_only_the_newest_title_names_the_article():
     html = listed()
     assert "New title" in html
     assert "Old title" not in html
+
+
+def test_a_release_in_the_last_moment_leaves_a_writers_description_out(monkeypatch):
+    """The right is asked for again under the lock: the page's own question may be a moment old."""
+    monkeypatch.setattr("articles.desk.article_admin.ArticleAdmin.has_change_permission", lambda *_arguments: True)
+    article = public().article
+    before = article.description()
+
+    answer = describe(at_desk("wanda"), article)
+
+    article.refresh_from_db()
+    assert answer.status_code == 302
+    assert article.description() == before
+    assert not Event.objects.filter(action="describe").exists()
