@@ -54,15 +54,10 @@ class Plain(Func):
     output_field = models.TextField()
 
 
-def is_public_at(at: datetime | None = None, prefix: str = "") -> Q:
-    """The condition that an edition is public: ``public_from <= at < public_until``.
-
-    ``prefix`` leads to the edition from another model ("editions__").
-    """
+def is_public_at(at: datetime | None = None) -> Q:
+    """The condition that an edition is public: ``public_from <= at < public_until``."""
     instant = at or Now()
-    return Q(**{f"{prefix}public_from__lte": instant}) & (
-        Q(**{f"{prefix}public_until__isnull": True}) | Q(**{f"{prefix}public_until__gt": instant})
-    )
+    return Q(public_from__lte=instant) & (Q(public_until__isnull=True) | Q(public_until__gt=instant))
 
 
 def _editions() -> EditionQuerySet:
