@@ -87,7 +87,7 @@ def replaced(edition: Edition | None = None) -> Edition:
 
 
 def correction(edition: Edition, *, note: str = "A figure was wrong.", change: Change = Change.CORRECTION) -> Edition:
-    """The next edition of a public one, opened by Wanda."""
+    """The next edition of a public one, opened and written by Max."""
     successor = publication.correct(edition, member("max"), change=change, public_note=note)
     return perform(successor, "save", member("max"), body="<p>The corrected text.</p>")
 
