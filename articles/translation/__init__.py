@@ -1,0 +1,1 @@
+"""Translation: alignment and staleness of paragraphs, checks, memory, glossary, machine drafts and agencies."""

@@ -1,0 +1,1 @@
+"""Work with translation agencies: XLIFF out and in, orders with a deadline."""

@@ -1,0 +1,1 @@
+"""The glossary: the terms that the newsroom has settled, in each language."""

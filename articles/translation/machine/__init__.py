@@ -1,0 +1,1 @@
+"""Machine drafts through a small interface to providers; off unless the settings say otherwise."""

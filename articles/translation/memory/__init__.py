@@ -1,0 +1,1 @@
+"""The translation memory: what was translated and approved before."""
