@@ -57,9 +57,11 @@ DOUBTFUL = {"May", "March", "mars"}
 """Words that are months only where a digit stands beside them."""
 
 
-def plant(
-    pattern: re.Pattern[str], change: Callable[[Random, re.Match[str]], str | None]
-) -> Callable[..., Pair | None]:
+Plant = Callable[[Random, Pair, Context], Pair | None]
+Change = Callable[[Random, re.Match[str]], str | None]
+
+
+def plant(pattern: re.Pattern[str], change: Change) -> Plant:
     """Return what plants one change at a random place of the translation that the pattern fits."""
 
     def planted(random: Random, pair: Pair, _context: Context) -> Pair | None:
