@@ -81,20 +81,28 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The characters ``text[start:end]`` of a paragraph's plain text, and what stands there."""
+    """The characters ``text[start:end]`` of a paragraph's plain text, and what stands there.
+
+    ``key`` names the paragraph in a finding about the whole document; else it is the finding's own.
+    """
 
     start: int
     end: int
     text: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What to write instead: ``replacement`` for the characters [start, end) of the target's plain text."""
+    """What to write instead: ``replacement`` for the characters [start, end) of the target's plain text.
+
+    ``key`` names the paragraph in a finding about the whole document; else it is the finding's own.
+    """
 
     start: int
     end: int
     replacement: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
