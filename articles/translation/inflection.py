@@ -68,7 +68,7 @@ DERIVED = {
     "fr": re.compile(r"([ae]nce|ité|isme|iste|ment|[tsx]ion|ique|oire|able|ible|eur|ant|ent)e?s?$"),
     "it": re.compile(r"([ae]nz|it[àá]|ism|ist|ment|zion|tor|al|[ae]nt)[aeio]?$"),
     "pt": re.compile(r"([eêaâ]ncia|idade|ismo|ista|mente|ç|mento|dora?|al|[ae]nte)(?:ão|ões|e?s)?$"),
-    "ru": re.compile(r"(ость|ости|остью|остей|остям|остями|остях)$"),
+    "ru": re.compile(r"(ост)(?:ь|и|ью|ей|ям|ями|ях)$"),
 }
 IRREGULAR = {
     "men": "man",
@@ -81,7 +81,7 @@ IRREGULAR = {
 }
 UKRAINIAN = sorted(
     "а я у ю о е є и і ї ь ом ем єм ою ею єю ам ям ами ями ах ях ів їв ей ові еві єві "
-    "ий ій ого ього ому ьому им їм ім их їх ими їми ої ьої ою у ю а я е є".split(),
+    "ий ій ого ього ому ьому им їм ім их їх ими їми ої ьої".split(),
     key=len,
     reverse=True,
 )
@@ -113,7 +113,7 @@ def find_term(text: str, term: str, language: str, *, is_case_sensitive: bool = 
     language = _base(language)
     if language in UNSPACED:
         return _find_letters(text, term, is_case_sensitive=is_case_sensitive)
-    wanted = _read(term, language).words
+    wanted = _wanted(term)
     if not wanted:
         return []
     read = _read(text, language)
@@ -138,7 +138,7 @@ def same_term(term: str, words: Sequence[str], language: str, *, is_case_sensiti
     language = _base(language)
     if language in UNSPACED:
         return _fold(term) == _fold("".join(words))
-    wanted = _read(term, language).words
+    wanted = _wanted(term)
     return bool(wanted) and len(wanted) == len(words) and all(
         _same(want.text, word, language, is_case_sensitive=is_case_sensitive)
         for want, word in zip(wanted, words, strict=True)
@@ -181,7 +181,12 @@ def _find_letters(text: str, term: str, *, is_case_sensitive: bool) -> list[tupl
     return [match.span() for match in re.finditer(re.escape(term.strip()), text, flags)]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
+def _wanted(term: str) -> tuple[Word, ...]:
+    return tuple(Word(*match.span(), match[0]) for match in WORD.finditer(term))
+
+
+@lru_cache(maxsize=1024)
 def _read(text: str, language: str) -> _Text:
     words = tuple(Word(*match.span(), match[0]) for match in WORD.finditer(text))
     places: dict[str, list[int]] = {}
