@@ -8,3 +8,4 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 CORPUS = BASE_DIR.parent / "shared" / "corpus"
 
 needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason=f"the corpus of real releases is not at {CORPUS}")
+SCHEMAS = BASE_DIR.parent / "shared" / "schemas"
