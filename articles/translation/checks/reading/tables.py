@@ -1,0 +1,89 @@
+"""What a language's table holds, and which table a language has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+
+__all__ = ["Language", "expand", "is_read", "language_of"]
+
+TABLES = {
+    "ar": "arabic",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fr": "french",
+    "it": "italian",
+    "ru": "russian",
+    "uk": "ukrainian",
+}
+
+Loose = dict[str, tuple[float, ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """How one language writes numbers, dates and hours. All words are lower case, "ё" as "е".
+
+    ``numbers`` are the words that add up (two, twenty), ``scales`` those that
+    multiply (hundred, million). ``loose`` are words that may stand for a number
+    but need no counterpart, ``loose_stems`` the beginnings of such words as
+    regular expressions. ``joins`` may stand inside one number (twenty *and* one),
+    ``half`` is a regular expression for "and a half". ``spelt`` reads a word that
+    is a whole number (German, Italian): (value, whether it surely is one).
+    """
+
+    decimal: str = "."
+    thousands: str = ","
+    numbers: dict[str, int] = field(default_factory=dict)
+    scales: dict[str, int] = field(default_factory=dict)
+    abbreviated_scales: dict[str, int] = field(default_factory=dict)
+    loose: Loose = field(default_factory=dict)
+    loose_stems: Loose = field(default_factory=dict)
+    joins: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    half: str = ""
+    spelt: Callable[[str], tuple[int, bool] | None] | None = None
+    is_vigesimal: bool = False
+    months: dict[str, int] = field(default_factory=dict)
+    doubtful_months: frozenset[str] = frozenset()
+    before_month: str = ""
+    weekdays: dict[str, int] = field(default_factory=dict)
+    doubtful_weekdays: frozenset[str] = frozenset()
+    of: str = ""
+    is_month_first: bool = False
+    ordinal: str = ""
+    decade: str = ""
+    decade_before: str = ""
+    ranges: str = ""
+    hours: tuple[str, ...] = ()
+    """Regular expressions with the groups ``h`` and, as the case may be, ``m``, ``am``, ``pm``."""
+    afternoon: str = ""
+    """Words that make 3.30 the afternoon's, as a regular expression; empty where 3.30 is either (English)."""
+    named_hours: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    """Regular expression for a whole word → code of the unit."""
+
+
+def expand(values: dict[str, int]) -> dict[str, int]:
+    """Return "one two": 1 as "one": 1, "two": 1."""
+    return {word: value for words, value in values.items() for word in words.split()}
+
+
+def is_read(language: str) -> bool:
+    """Tell whether there is a table for the language: without one only its digits are read."""
+    return re.split("[-_]", language)[0] in TABLES
+
+
+@cache
+def language_of(language: str) -> Language:
+    """Return the table of a BCP 47 language; an empty one if there is none."""
+    name = TABLES.get(re.split("[-_]", language)[0])
+    if name is None:
+        return Language()
+    table = import_module(f"{__package__}.{name}").TABLE
+    assert isinstance(table, Language)
+    return table

@@ -1,0 +1,55 @@
+"""Units: their signs, and which can be turned into which."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+__all__ = ["CURRENCIES", "UNIT_SIGNS", "are_converted", "same_unit"]
+
+CURRENCIES = {
+    "$": "$", "€": "€", "£": "£", "¥": "¥", "₽": "₽", "₹": "₹", "usd": "$", "eur": "€", "gbp": "£", "chf": "CHF",
+    "°c": "°C", "°f": "°F", "º": "°", "％": "%", "٪": "%",
+}  # fmt: skip
+UNIT_SIGNS = re.compile(r"\s?(?P<sign>%|٪|％|[$€£¥₽₹]|km/h|км/ч|°\s?[cf]|[°º])")
+
+METRES = {"mm": "0.001", "cm": "0.01", "m": "1", "km": "1000", "in": "0.0254", "ft": "0.3048", "yd": "0.9144"} | {
+    "mi": "1609.344"
+}
+KILOGRAMS = {"g": "0.001", "kg": "1", "t": "1000", "oz": "0.02835", "lb": "0.4536", "st": "6.35", "£|lb": "0.4536"}
+HECTARES = {"ha": "1", "acre": "0.4047", "m2": "0.0001", "km2": "100", "m": "0.0001", "km": "100"}
+LITRES = {"l": "1", "gal": "3.785", "pt": "0.4732"}
+SPEEDS = {"km/h": "1", "mi/h": "1.609344", "km": "1", "mi": "1.609344"}
+MINUTES = {"s": "0.0166667", "min": "1", "h": "60", "d": "1440", "week": "10080"}
+MONTHS = {"month": "1", "year": "12", "decade": "120"}
+MONEY = {"penny": "0.01", "£": "1", "£|lb": "1"}
+CENTS = {"cent": "0.01", "$": "1", "€": "1"}
+DIMENSIONS = [
+    {unit: Decimal(size) for unit, size in sizes.items()}
+    for sizes in (METRES, KILOGRAMS, HECTARES, LITRES, SPEEDS, MINUTES, MONTHS, MONEY, CENTS)
+]
+EXACT = DIMENSIONS[5:]
+TEMPERATURES = {"°F", "°C", "°"}
+NEAR = Decimal("0.12")
+"""How far a converted measure may be rounded."""
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Tell whether two codes may mean one unit ("pounds" are money or weight)."""
+    return bool({*one.split("|")} & {*other.split("|")}) or (one.startswith("°") and other.startswith("°"))
+
+
+def are_converted(one: Decimal, its_unit: str, other: Decimal, other_unit: str) -> bool:
+    """Tell whether two measures in different units are one: 10 miles and 16 km, 100 °F and 38 °C."""
+    if its_unit in TEMPERATURES and other_unit in TEMPERATURES:
+        as_celsius = (one - 32) * 5 / 9
+        as_fahrenheit = one * 9 / 5 + 32
+        return any(abs(turned - other) <= 2 for turned in (as_celsius, as_fahrenheit, one * 5 / 9, one * 9 / 5))
+    if its_unit == other_unit:
+        return False
+    for sizes in DIMENSIONS:
+        if its_unit in sizes and other_unit in sizes and other and one:
+            ratio = (one * sizes[its_unit]) / (other * sizes[other_unit])
+            if abs(ratio - 1) <= (Decimal("0.001") if sizes in EXACT else NEAR):
+                return True
+    return False
