@@ -271,3 +271,29 @@ def _split(url: str, name: str) -> tuple[SplitResult, int | None]:
             f"{name} cannot be read as an address. Its port must be a number, and special characters "
             "of a password are written as %XX."
         ) from error
+
+
+def machine_translation(*, needs_https: bool) -> dict[str, str]:
+    """Who drafts translations: NEWSROOM_MACHINE_TRANSLATION, _URL and _KEY; nothing where it is off.
+
+    As {provider, url, key}. A LibreTranslate of one's own may answer without
+    encryption; DeepL may not.
+    """
+    name = text("NEWSROOM_MACHINE_TRANSLATION").lower()
+    if name in ("", *NO):
+        return {}
+    if name not in ("deepl", "libretranslate"):
+        raise ImproperlyConfigured(
+            f"NEWSROOM_MACHINE_TRANSLATION is “{name}”. Write “deepl” or “libretranslate”, or leave it out."
+        )
+    url = service_url("NEWSROOM_MACHINE_TRANSLATION_URL", needs_https=needs_https and name == "deepl")
+    key = text("NEWSROOM_MACHINE_TRANSLATION_KEY")
+    if name == "deepl" and not key:
+        raise ImproperlyConfigured(
+            "NEWSROOM_MACHINE_TRANSLATION is “deepl”: NEWSROOM_MACHINE_TRANSLATION_KEY is needed."
+        )
+    if name == "libretranslate" and not url:
+        raise ImproperlyConfigured(
+            "NEWSROOM_MACHINE_TRANSLATION is “libretranslate”: NEWSROOM_MACHINE_TRANSLATION_URL is needed."
+        )
+    return {"provider": name, "url": url, "key": key}

@@ -255,3 +255,7 @@ SOCIALACCOUNT_PROVIDERS = environment.directory(needs_https=IS_PRODUCTION)
 # The queue carries what follows a release (mails, pings, purges), never the
 # release itself. Its lateness is how long a worker sleeps between two looks.
 PROCRASTINATE_WORKER_DEFAULTS = {"fetch_job_polling_interval": 0.2, "shutdown_graceful_timeout": 10}
+
+# Machine drafts of translations; off unless it is said who makes them.
+NEWSROOM_MACHINE_TRANSLATION = environment.machine_translation(needs_https=IS_PRODUCTION)
+NEWSROOM_MACHINE_TRANSLATES_EMBARGOED = environment.yes("NEWSROOM_MACHINE_TRANSLATES_EMBARGOED")

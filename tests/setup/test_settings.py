@@ -18,6 +18,10 @@ PRODUCTION = {
 }
 
 
+def drafts_of_a_machine() -> dict[str, str]:
+    return environment.machine_translation(needs_https=True)
+
+
 def check(*arguments: str, **variables: str) -> subprocess.CompletedProcess:
     """What ``manage.py check`` says with these variables and no others."""
     return subprocess.run(
@@ -54,6 +58,14 @@ def test_the_policy_for_content_allows_nothing_unsafe():
 @pytest.mark.parametrize(
     ("question", "name", "value", "sentence"),
     [
+        (drafts_of_a_machine, "NEWSROOM_MACHINE_TRANSLATION", "babelfish", "Write “deepl” or “libretranslate”"),
+        (drafts_of_a_machine, "NEWSROOM_MACHINE_TRANSLATION", "deepl", "NEWSROOM_MACHINE_TRANSLATION_KEY is needed"),
+        (
+            drafts_of_a_machine,
+            "NEWSROOM_MACHINE_TRANSLATION",
+            "libretranslate",
+            "NEWSROOM_MACHINE_TRANSLATION_URL is needed",
+        ),
         (environment.mode, "NEWSROOM_ENV", "staging", "Write “production” or “local”."),
         (lambda: environment.secret_key(None), "SECRET_KEY", "short", "at least 50 random characters"),
         (lambda: environment.database({}), "DATABASE_URL", "mysql://db/name", "Only PostgreSQL is supported"),

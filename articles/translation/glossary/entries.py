@@ -18,7 +18,7 @@ from people.models import Appointment, AppointmentTitle, OrganisationName, Perso
 
 from .models import Term
 
-__all__ = ["Entries", "Entry", "Match", "Target", "known_names", "known_terms", "load", "matches"]
+__all__ = ["Entries", "Entry", "Match", "Target", "known_names", "known_terms", "load", "load_terms", "matches"]
 
 PREFERENCE = {TermStatus.PREFERRED: 0, TermStatus.ADMITTED: 1, TermStatus.FORBIDDEN: 2}
 
@@ -120,7 +120,11 @@ class Entries:
 def load(source_language: str, target_language: str, *, with_offices: bool = False) -> Entries:
     """Read the glossary between two languages. Five queries, and one more for the offices of persons."""
     names = _Names(source_language, target_language)
-    entries = (*_terms(source_language, target_language), *_titles(source_language, target_language), *names.entries())
+    entries = (
+        *load_terms(source_language, target_language),
+        *_titles(source_language, target_language),
+        *names.entries(),
+    )
     return Entries(source_language, target_language, entries, tuple(names.known(with_offices=with_offices)))
 
 
@@ -137,7 +141,7 @@ def known_terms(source_language: str, target_language: str, text: str | None = N
     terms that are forbidden whatever they translate; one without any term in
     the target language does not come.
     """
-    entries = (*_terms(source_language, target_language), *_titles(source_language, target_language))
+    entries = (*load_terms(source_language, target_language), *_titles(source_language, target_language))
     return Entries(source_language, target_language, entries).terms(text)
 
 
@@ -168,7 +172,8 @@ def _closest[V](by_language: Mapping[str, V], language: str) -> V | None:
     return next((by_language[code] for code in _chain(language) if code in by_language), None)
 
 
-def _terms(source_language: str, target_language: str) -> Iterator[Entry]:
+def load_terms(source_language: str, target_language: str) -> Iterator[Entry]:
+    """The terms of the glossary between two languages, concept by concept. Causes a query."""
     terms: dict[int, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
     languages = [*_chain(source_language), *_chain(target_language)]
     for term in Term.objects.filter(language__in=languages).select_related("concept").order_by("concept", "pk"):
