@@ -13,6 +13,7 @@ from languages import local_name
 from staff.models import Role
 
 from .models import Article, Change, Edition, Event, Kind, WorkingCopy
+from .translation.saving import keep_up
 from .workflow import Refused, acting, may_write, perform, require
 
 if TYPE_CHECKING:
@@ -141,6 +142,8 @@ def save_text(edition: Edition, user: User, *, revision: int, **text: str) -> Ed
     with transaction.atomic():
         saved = perform(edition, "save", user, revision=revision, **text)
         WorkingCopy.objects.filter(edition=edition, user=user).delete()
+        if saved.translates_id is not None:
+            keep_up(saved, user)
     return saved
 
 

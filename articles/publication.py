@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -25,6 +25,7 @@ from .drafting import next_number
 from .models import Approval, Article, Change, Edition, Outcome, Release, Standing, State, Withdrawal, WithdrawalNotice
 from .querysets import EditionQuerySet
 from .tasks import announce_at_its_hour
+from .translation.saving import copy_units
 from .workflow import ACTIONS, LAST_CALL, Refused, acting, database_clock, give_address, refusals
 
 if TYPE_CHECKING:
@@ -305,15 +306,20 @@ def _move(edition: Edition, user: User, old: datetime | None, new: datetime | No
             predecessor.update(public_until=new)
 
 
-def correct(edition: Edition, user: User, *, change: Change, public_note: str = "") -> Edition:
+def correct(
+    edition: Edition, user: User, *, change: Change, public_note: str = "", touches_translations: bool = True
+) -> Edition:
     """Open the next edition as a copy of the public one: a correction, an update or a minor change; return it."""
-    return correct_together({edition: public_note}, user, change=change)[0]
+    return correct_together({edition: public_note}, user, change=change, touches_translations=touches_translations)[0]
 
 
-def correct_together(notes: dict[Edition, str], user: User, *, change: Change, reason: str = "") -> list[Edition]:
+def correct_together(
+    notes: dict[Edition, str], user: User, *, change: Change, reason: str = "", touches_translations: bool = True
+) -> list[Edition]:
     """Open the next edition of each public one, all or none, each with its own public note; return them.
 
     ``reason`` is for the desk alone; without one the note stands in the history.
+    A minor change may be declared to leave the translations right as they are.
     """
     with _locked(notes) as chosen:
         if not chosen:
@@ -321,15 +327,18 @@ def correct_together(notes: dict[Edition, str], user: User, *, change: Change, r
         _require_all(chosen, "correct", user)
         if change == Change.FIRST:
             raise Refused(_("Say whether this is a correction, an update or a minor change."))
-        return [_successor(edition, user, change, notes[edition], reason) for edition in chosen]
+        if not touches_translations and change != Change.MINOR:
+            raise Refused(_("Only a minor change can leave the translations as they are."))
+        declared = {"change": change, "touches_translations": touches_translations}
+        return [_successor(edition, user, reason, public_note=notes[edition], **declared) for edition in chosen]
 
 
-def _successor(edition: Edition, user: User, change: Change, public_note: str, reason: str) -> Edition:
+def _successor(edition: Edition, user: User, reason: str, **declared: Any) -> Edition:
     copied = {name: getattr(edition, name) for name in COPIED}
-    number = next_number(edition.article, edition.language)
-    successor = Edition(number=number, change=change, public_note=public_note, **copied)
-    with acting(user, "correct", reason or public_note):
+    successor = Edition(number=next_number(edition.article, edition.language), **copied, **declared)
+    with acting(user, "correct", reason or successor.public_note):
         successor.save(force_insert=True)
+    copy_units(edition, successor)
     successor.refresh_from_db()
     return successor
 

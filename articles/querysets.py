@@ -227,24 +227,32 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         )
 
     def stale(self) -> Self:
-        """Translations whose source edition is no longer the newest of its language, or has changed since."""
+        """Translations whose source edition is no longer the newest of its language, or has changed since.
+
+        Two things do not make them stale: an open edition of the source as long
+        as it says the same, and minor changes declared to leave translations alone.
+        """
         return self.with_staleness().filter(has_stale_source=True)
 
     def with_staleness(self) -> Self:
         """Annotate ``has_stale_source``; `Edition.is_stale` asks the same of one edition."""
-        newest = (
+        later = (
             _editions()
             .kept()
-            .filter(article=OuterRef("article"), language=OuterRef("translates__language"))
-            .order_by("-number")
+            .filter(article=OuterRef("article"), language=OuterRef("language"), number__gt=OuterRef("number"))
         )
-        return self.annotate(
-            has_stale_source=Q(translates__isnull=False)
-            & (
-                ~Q(translates=Subquery(newest.values("pk")[:1]))
-                | ~Q(translated_hash=Subquery(newest.values("words_hash")[:1]))
+        followed = (
+            _editions()
+            .kept()
+            .filter(
+                Q(pk=OuterRef("translates")) | Q(public_from=None),
+                ~Exists(later.filter(touches_translations=True)),
+                article=OuterRef("article"),
+                language=OuterRef("translates__language"),
+                words_hash=OuterRef("translated_hash"),
             )
         )
+        return self.annotate(has_stale_source=Q(translates__isnull=False) & ~Exists(followed))
 
     def with_standing(self) -> Self:
         """Annotate what `Edition.standing` would otherwise ask the database for."""

@@ -44,6 +44,7 @@ __all__ = [
     "Standing",
     "State",
     "acting",
+    "also_require",
     "checks",
     "database_clock",
     "give_address",
@@ -184,7 +185,7 @@ def _is_somebody_elses(edition: Edition, user: User) -> Iterator[str]:
 
 
 def _follows_its_source(edition: Edition, user: User) -> Iterator[str]:
-    if edition.change == Change.FIRST and edition.is_stale():
+    if edition.change == Change.FIRST and edition.is_stale() and not edition.has_waived(edition.staleness()):
         yield _("The text that this was translated from has changed since. Bring the translation up to date first.")
 
 
@@ -220,6 +221,20 @@ STATEMENTS: dict[Requirement, str | _StrPromise] = {
 }
 
 
+# What the layers above ask of a text beside the table, by action: see `also_require`.
+_MORE_REQUIREMENTS: dict[str, list[Requirement]] = {}
+
+
+def also_require(requirement: Requirement, statement: str | _StrPromise, *actions: str) -> None:
+    """Ask this too before the actions, as if it stood in the table: for parts of the project that it cannot know.
+
+    Called once, when the part is loaded.
+    """
+    STATEMENTS[requirement] = statement
+    for action in actions:
+        _MORE_REQUIREMENTS.setdefault(action, []).append(requirement)
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """One row of the workflow table: what is done, from where, by whom, and what else it takes."""
@@ -232,6 +247,10 @@ class Action:
     to: State | None = None
     needs_reason: bool = False
     requirements: tuple[Requirement, ...] = ()
+
+    def all_requirements(self) -> tuple[Requirement, ...]:
+        """Those of the table, and those that `also_require` added."""
+        return (*self.requirements, *_MORE_REQUIREMENTS.get(self.name, ()))
 
 
 _WRITERS = gettext_lazy("writers and translators")
@@ -338,9 +357,17 @@ ACTIONS: dict[str, Action] = {
         Action(
             "confirm_source",
             gettext_lazy("Confirm that the translation follows its source"),
-            frozenset({Standing.DRAFT, Standing.SUBMITTED}),
+            frozenset({*_OPEN, Standing.SCHEDULED, Standing.PUBLIC}),
             may_write,
             _WRITERS,
+        ),
+        Action(
+            "waive",
+            gettext_lazy("Waive a finding"),
+            frozenset({Standing.DRAFT, Standing.SUBMITTED}),
+            lambda user, edition: may_write(user, edition) or _may_approve(user, edition),
+            gettext_lazy("writers, translators and approvers"),
+            needs_reason=True,
         ),
     )
 }
@@ -369,14 +396,14 @@ def refusals(edition: Edition, action: str, user: User, *, at: datetime | None =
                 "wanted": ", ".join(str(wanted.label) for wanted in Standing if wanted in row.standings),
             }
         ]
-    return [sentence for requirement in row.requirements for sentence in requirement(edition, user)]
+    return [sentence for requirement in row.all_requirements() for sentence in requirement(edition, user)]
 
 
 def checks(edition: Edition, action: str, user: User) -> list[tuple[str, list[str]]]:
     """What the action asks of the text, each as a statement with the sentences that say why it does not hold."""
     return [
         (str(STATEMENTS[requirement]), list(requirement(edition, user)))
-        for requirement in ACTIONS[action].requirements
+        for requirement in ACTIONS[action].all_requirements()
         if requirement in STATEMENTS
     ]
 

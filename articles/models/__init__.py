@@ -9,6 +9,7 @@ from .event import Event
 from .image import Image, ImageText
 from .release import Release
 from .topic import Topic, TopicName
+from .waiver import Waiver
 from .withdrawal import Outcome, Withdrawal, WithdrawalNotice
 from .working_copy import WorkingCopy
 
@@ -29,6 +30,7 @@ __all__ = [
     "State",
     "Topic",
     "TopicName",
+    "Waiver",
     "Withdrawal",
     "WithdrawalNotice",
     "WorkingCopy",

@@ -94,6 +94,11 @@ class Edition(models.Model):
     public_note = models.TextField(
         _("public note"), blank=True, help_text=_("What was corrected or updated, as the public will read it.")
     )
+    touches_translations = models.BooleanField(
+        _("translations have to follow"),
+        default=True,
+        help_text=_("A minor change may be declared to leave the translations right as they are."),
+    )
     # The database computes both: what an approval is bound to, and what a translation follows.
     text_hash = models.CharField(_("hash of the text"), max_length=64, blank=True, editable=False)
     words_hash = models.CharField(_("hash of the words"), max_length=64, blank=True, editable=False)
@@ -197,6 +202,10 @@ class Edition(models.Model):
                 | ~Q(change__in=[Change.CORRECTION, Change.UPDATE])
                 | ~Q(public_note=""),
                 name="a_correction_or_update_has_a_public_note",
+            ),
+            models.CheckConstraint(
+                condition=Q(touches_translations=True) | Q(change=Change.MINOR),
+                name="only_a_minor_change_leaves_translations_alone",
             ),
             models.CheckConstraint(
                 condition=Q(discarded_at=None) | Q(public_from=None),
@@ -304,18 +313,31 @@ class Edition(models.Model):
         ) - {None}
 
     def is_stale(self) -> bool:
-        """Whether the source edition is no longer the newest of its language, or its text has moved on. Two queries."""
-        if self.translates is None:
-            return False
-        newest = self.article.newest_edition(self.translates.language)
-        return newest is None or newest.pk != self.translates_id or newest.words_hash != self.translated_hash
+        """Whether `EditionQuerySet.stale` would hold this edition. One query; none for what translates nothing."""
+        return self.translates_id is not None and type(self).objects.stale().filter(pk=self.pk).exists()
+
+    def source_edition(self) -> Edition | None:
+        """The newest edition of the language that this was translated from, None of a text that translates nothing.
+
+        Of a translation that was never tied to a source it is that of the article's source language. Up to two queries.
+        """
+        language = self.translates.language if self.translates else self.article.source_language
+        return None if language == self.language else self.article.newest_edition(language)
+
+    def staleness(self) -> str:
+        """What a waiver of staleness is bound to: the source's words as they now stand. Up to two queries."""
+        source = self.source_edition()
+        return f"{source.pk}:{source.words_hash[:40]}" if source else ""
+
+    def has_waived(self, fingerprint: str) -> bool:
+        """Whether someone answered for this fault, in this edition or an earlier one of the language. A query."""
+        editions = type(self).objects.filter(article=self.article_id, language=self.language)
+        return editions.filter(waivers__fingerprint=fingerprint).exists()
 
     def follow_source(self) -> None:
         """Declare (unsaved) that the text follows the newest source edition as it now stands."""
-        source = self.article.newest_edition(
-            self.translates.language if self.translates else self.article.source_language
-        )
-        if source is not None and source.language != self.language:
+        source = self.source_edition()
+        if source is not None:
             self.translates = source
             self.translated_hash = source.words_hash
 

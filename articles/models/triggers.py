@@ -72,12 +72,17 @@ article_knows_its_languages = pgtrigger.Trigger(
         ORDER BY edition.language, edition.number DESC
     ) translation
     JOIN articles_edition source ON source.id = translation.translates_id
-    LEFT JOIN LATERAL (
-        SELECT edition.id, edition.words_hash FROM articles_edition edition
-        WHERE edition.article_id = NEW.id AND edition.language = source.language AND edition.discarded_at IS NULL
-        ORDER BY edition.number DESC LIMIT 1
-    ) newest ON true
-    WHERE newest.id IS DISTINCT FROM source.id OR newest.words_hash <> translation.translated_hash;
+    WHERE NOT EXISTS (
+        SELECT FROM articles_edition followed
+        WHERE followed.article_id = NEW.id AND followed.language = source.language AND followed.discarded_at IS NULL
+          AND followed.words_hash = translation.translated_hash
+          AND (followed.id = source.id OR followed.public_from IS NULL)
+          AND NOT EXISTS (
+              SELECT FROM articles_edition later
+              WHERE later.article_id = NEW.id AND later.language = source.language AND later.discarded_at IS NULL
+                AND later.number > followed.number AND later.touches_translations
+          )
+    );
     RETURN NEW;
     """,
 )
@@ -103,8 +108,10 @@ edition_tells_its_article = [
         func="""
         UPDATE articles_article SET languages = languages WHERE id IN (
             SELECT became.article_id FROM became JOIN was USING (id)
-            WHERE (became.words_hash, became.discarded_at, became.translates_id, became.translated_hash)
-                  IS DISTINCT FROM (was.words_hash, was.discarded_at, was.translates_id, was.translated_hash)
+            WHERE (became.words_hash, became.discarded_at, became.translates_id, became.translated_hash,
+                   became.public_from)
+                  IS DISTINCT FROM
+                  (was.words_hash, was.discarded_at, was.translates_id, was.translated_hash, was.public_from)
         );
         RETURN NULL;
         """,

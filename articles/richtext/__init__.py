@@ -1,6 +1,6 @@
 """The body of an edition: its vocabulary, and everything that is done with it."""
 
-from .blocks import Block, Mention, keep_block_ids, mentions, plain_text, split_blocks
+from .blocks import Block, Mention, give_block_ids, keep_block_ids, mentions, plain_text, split_blocks
 from .comparing import Mark, Passage, PassageKind, Piece, PieceKind, Word, compare, compare_words
 from .fields import RichTextField, RichTextFormField
 from .rendering import MentionURL, render
@@ -24,6 +24,7 @@ __all__ = [
     "Word",
     "compare",
     "compare_words",
+    "give_block_ids",
     "keep_block_ids",
     "mentions",
     "plain_text",

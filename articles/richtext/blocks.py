@@ -1,6 +1,6 @@
 """The top-level blocks of a body and the ids that they keep through every edit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -49,6 +49,17 @@ def split_blocks(html: str) -> list[Block]:
 def plain_text(html: str) -> str:
     """Return what a reader of the body reads, blocks parted by an empty line."""
     return "\n\n".join(filter(None, map(_text, parse(html))))
+
+
+def give_block_ids(html: str, ids: Sequence[str]) -> str:
+    """Return the text sanitised, its first blocks with these ids; the others keep theirs or get new ones."""
+    blocks = parse(html)
+    for block in blocks:
+        if block.attributes.get("data-block", "") in ids:
+            block.attributes.pop("data-block")
+    for block, identity in zip(blocks, ids, strict=False):
+        block.attributes["data-block"] = identity
+    return written(with_ids(blocks))
 
 
 def mentions(html: str) -> list[Mention]:

@@ -6,3 +6,7 @@ class TranslationConfig(AppConfig):
     name = "articles.translation"
     label = "translation"
     verbose_name = _("Translation")
+
+    def ready(self) -> None:
+        # The workflow learns what a translation has to pass.
+        from . import readiness  # noqa: F401

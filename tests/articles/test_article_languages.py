@@ -73,12 +73,14 @@ def test_a_translation_is_noted_as_stale_exactly_while_it_is():
     look()
     second = publication.correct(english, cast.member("wanda"), change="minor")
     look()
+    second = perform(second, "save", cast.member("wanda"), body="<p>Yet other words.</p>")
+    look()
     cast.discarded(second)
     look()
     cast.correction(english)
     cast.correction(french)
     look()
-    assert seen == [False, True, False, False, True, False, True]
+    assert seen == [False, True, False, False, False, True, False, True]
 
 
 def test_a_list_asks_by_these_notes():

@@ -37,7 +37,8 @@ TABLE = {
     "discard": (WRITERS, {"draft", "submitted", "approved"}),
     "release_in_emergency": ({"emma"}, {"draft", "submitted", "approved"}),
     "clear": (APPROVERS, set()),
-    "confirm_source": (WRITERS, {"draft", "submitted"}),
+    "confirm_source": (WRITERS, {"draft", "submitted", "approved", "scheduled", "public"}),
+    "waive": (WRITERS | APPROVERS, {"draft", "submitted"}),
 }
 CAST = ["wanda", "tariq", "ada", "pia", "max", "otto", "emma", "nobody"]
 
