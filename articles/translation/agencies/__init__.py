@@ -1,1 +1,1 @@
-"""Work with translation agencies: XLIFF out and in, orders with a deadline."""
+"""Translation agencies: orders with a link, and the exchange of texts as XLIFF. Nothing here approves or releases."""
