@@ -30,7 +30,7 @@ def refusals_to_exchange(edition: Edition, user: User) -> list[str]:
 
     It is for whoever may save it: managing editors, and the translators of its language.
     """
-    if edition.translates_id is None:
+    if edition.source_edition() is None:
         return [_("This is no translation. Files for agencies are made of translations.")]
     return refusals(edition, "save", user)
 

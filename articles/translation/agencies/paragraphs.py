@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 
 from articles.models import Edition
 from articles.richtext import Block, split_blocks
+from articles.translation.units import SourceState, Status, UnitView, units_of
 from articles.translation.xliff import Code, Mark, Segment, State, Unit, joined, put_together, take_apart
 from articles.translation.xliff.inline import Token, Tokens
 
-from .views import View, views_of
-
-__all__ = ["Paragraph", "paragraphs", "source_of", "text_at", "texts_by_key", "unwrapped", "without_ids"]
+__all__ = ["Paragraph", "paragraphs", "text_at", "texts_by_key", "unwrapped", "without_ids"]
 
 PLAIN = ("title", "standfirst")
 RICH = ("body", "notes_to_editors")
@@ -41,12 +40,6 @@ class Paragraph:
     def is_plain(self) -> bool:
         """Whether it is plain text: title or standfirst."""
         return self.key in PLAIN
-
-
-def source_of(edition: Edition) -> Edition:
-    """The newest text that the edition is to follow. Causes a query."""
-    assert edition.translates is not None
-    return edition.article.newest_edition(edition.translates.language) or edition.translates
 
 
 def text_at(edition: Edition, revision: int) -> dict[str, str] | None:
@@ -77,16 +70,16 @@ def unwrapped(html: str) -> str:
     return html.removeprefix("<p>").removesuffix("</p>")
 
 
-def paragraphs(edition: Edition) -> list[Paragraph]:
+def paragraphs(edition: Edition, source: Edition) -> list[Paragraph]:
     """The paragraphs of the newest source with their translations as they stand, in the order of the source."""
-    return [_paragraph(view) for view in views_of(edition) if view.source]
+    return [_paragraph(view) for view in units_of(edition, source) if view.source]
 
 
-def _paragraph(view: View) -> Paragraph:
+def _paragraph(view: UnitView) -> Paragraph:
     source, target = (_html(view.key, blocks) for blocks in (view.source, view.target))
     stretches, codes = take_apart(source)
-    is_settled = view.status in ("done", "dropped") and view.source_state in ("unchanged", "moved")
-    is_done = view.status == "done" and is_settled
+    is_settled = view.status in (Status.DONE, Status.DROPPED) and view.source_state != SourceState.CHANGED
+    is_done = view.status == Status.DONE and is_settled
     plain = Paragraph(view.key, source, target, view.target, is_done, None, codes)
     if not stretches:
         return plain
@@ -96,10 +89,10 @@ def _paragraph(view: View) -> Paragraph:
         view.source[0].kind,
         segments,
         codes,
-        is_locked=view.status == "dropped",
+        is_locked=view.status == Status.DROPPED,
         may_be_resegmented=len(segments) == 1 and view.key not in PLAIN,
     )
-    if view.status == "machine" or not target:
+    if view.status == Status.MACHINE or not target:
         return replace(plain, unit=unit)
     fitted = _fitted(source, target, codes)
     if fitted is None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
 
 from articles.models import Edition
+from articles.translation.counting import count_words
 from articles.translation.xliff import Sheet, words_of, write_file, zipped
 
-from .paragraphs import Paragraph, paragraphs, source_of
+from .paragraphs import Paragraph, paragraphs
 
-__all__ = ["WordCount", "count_words", "files_of", "original_of", "sheet_of", "words_in"]
-
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’.,\-‑][^\W_]+)*")
+__all__ = ["WordCount", "files_of", "original_of", "sheet_of", "source_of", "word_count", "words_to_translate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +26,27 @@ class WordCount:
     done: int
 
 
-def words_in(text: str) -> int:
-    """How many words the text has; in Chinese, Japanese and Korean every character is one."""
-    return len(_WORD.findall(text))
-
-
-def count_words(edition: Edition, found: Sequence[Paragraph] | None = None) -> WordCount:
-    """The words that a translation is to be made of; ``found`` are its paragraphs, where they are at hand."""
+def word_count(paragraphs: Iterable[Paragraph]) -> WordCount:
+    """The words that a translation is to be made of."""
     counts = {"new": 0, "changed": 0, "done": 0}
-    for paragraph in paragraphs(edition) if found is None else found:
+    for paragraph in paragraphs:
         if paragraph.unit is not None:
             is_settled = paragraph.is_done or paragraph.unit.is_locked
             what = "done" if is_settled else "changed" if paragraph.target else "new"
-            counts[what] += sum(words_in(words_of(segment.source)) for segment in paragraph.unit.segments)
+            counts[what] += sum(count_words(words_of(segment.source)) for segment in paragraph.unit.segments)
     return WordCount(sum(counts.values()), **counts)
+
+
+def words_to_translate(edition: Edition) -> WordCount:
+    """The word count of a translation. Up to six queries."""
+    return word_count(paragraphs(edition, source_of(edition)))
+
+
+def source_of(edition: Edition) -> Edition:
+    """The newest text that the edition is to follow; it must be a translation. Up to two queries."""
+    source = edition.source_edition()
+    assert source is not None
+    return source
 
 
 def original_of(edition: Edition, source: Edition) -> str:
@@ -52,8 +57,8 @@ def original_of(edition: Edition, source: Edition) -> str:
 def sheet_of(edition: Edition, *, note: str = "") -> Sheet:
     """The translation as it travels. ``note`` is for whoever translates."""
     source = source_of(edition)
-    found = paragraphs(edition)
-    count = count_words(edition, found)
+    found = paragraphs(edition, source)
+    count = word_count(found)
     facts = {
         "newsroom": settings.NEWSROOM_NAME,
         "article": str(edition.article_id),
@@ -73,12 +78,11 @@ def sheet_of(edition: Edition, *, note: str = "") -> Sheet:
 
 def files_of(editions: Iterable[Edition], version: str, *, note: str = "") -> tuple[str, bytes]:
     """One XLIFF file, or a ZIP of several: its name and its bytes. All are translations."""
-    files = {_file_name(edition): write_file(sheet_of(edition, note=note), version) for edition in editions}
+    files: dict[str, bytes] = {}
+    for edition in editions:
+        sheet = sheet_of(edition, note=note)
+        name = f"{edition.article_id}-{sheet.source_language}-{sheet.target_language}.xlf"
+        files[name] = write_file(sheet, version)
     if len(files) == 1:
         return next(iter(files.items()))
     return "translations.zip", zipped(files)
-
-
-def _file_name(edition: Edition) -> str:
-    assert edition.translates is not None
-    return f"{edition.article_id}-{edition.translates.language}-{edition.language}.xlf"

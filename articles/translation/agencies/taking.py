@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from articles.models import Edition
 from articles.richtext import RichTextError, sanitise, split_blocks
+from articles.translation.models import Origin
+from articles.translation.saving import write_units
 from articles.translation.xliff import (
     Mark,
     Segment,
@@ -33,9 +35,9 @@ from articles.translation.xliff import (
 from articles.translation.xliff.inline import Tokens
 from articles.workflow import Conflict, Refused, refusals
 
-from .paragraphs import Paragraph, paragraphs, source_of, text_at, texts_by_key, unwrapped, without_ids
+from .paragraphs import Paragraph, paragraphs, text_at, texts_by_key, unwrapped, without_ids
 from .reports import Moved, Report, Untaken
-from .views import save_views
+from .sending import source_of
 
 if TYPE_CHECKING:
     from staff.models import User
@@ -79,13 +81,14 @@ def take_upload(data: bytes, editions: Iterable[Edition], user: User, *, agency:
 
 def take(sheet: Sheet, edition: Edition, user: User, *, agency: str = "") -> Report:
     """Take one text into the draft of the edition, as far as it is sound; say what became of it."""
-    report = Report(edition.pk, edition.language, edition.title or source_of(edition).title)
+    source = source_of(edition)
+    report = Report(edition.pk, edition.language, edition.title or source.title)
     if reasons := refusals(edition, "save", user):
         report.refusals = reasons
         return report
-    found = paragraphs(edition)
-    report.moved = _moved(sheet, edition)
-    report.refusals = _faults(sheet, edition, found, has_moved=bool(report.moved))
+    found = paragraphs(edition, source)
+    report.moved = _moved(sheet, source)
+    report.refusals = _faults(sheet, edition, source, found, has_moved=bool(report.moved))
     if not report.refusals:
         texts = _texts(sheet, edition, found, report)
         _save(edition, user, texts, report, agency)
@@ -98,11 +101,10 @@ def _original(sheet: Sheet) -> tuple[int, ...]:
     return tuple(map(int, original.groups()))
 
 
-def _moved(sheet: Sheet, edition: Edition) -> list[Moved]:
+def _moved(sheet: Sheet, source: Edition) -> list[Moved]:
     """What the source has now and had not, and the other way round, since the file was made."""
     _article, pk, revision, _target, _revision = _original(sheet)
-    source = source_of(edition)
-    exported = source if source.pk == pk else Edition.objects.filter(pk=pk, article=edition.article_id).first()
+    exported = source if source.pk == pk else Edition.objects.filter(pk=pk, article=source.article_id).first()
     then = text_at(exported, revision) if exported is not None else None
     before = texts_by_key(then) if then is not None else {}
     after = texts_by_key(text_at(source, source.revision) or {})
@@ -113,11 +115,12 @@ def _moved(sheet: Sheet, edition: Edition) -> list[Moved]:
     ]
 
 
-def _faults(sheet: Sheet, edition: Edition, found: Sequence[Paragraph], *, has_moved: bool) -> list[str]:
+def _faults(
+    sheet: Sheet, edition: Edition, source: Edition, found: Sequence[Paragraph], *, has_moved: bool
+) -> list[str]:
     """Why the file as a whole cannot be taken; empty if it can."""
     if has_moved:
         return [_("The source has changed since this file was made. Download it again; what changed is shown here.")]
-    source = source_of(edition)
     if (sheet.source_language, sheet.target_language) != (source.language, edition.language):
         return [
             _("This file is from %(from)s into %(into)s, not the languages of this text.")
@@ -194,7 +197,7 @@ def _texts(sheet: Sheet, edition: Edition, found: Sequence[Paragraph], report: R
         except (_NotTaken, UnitFault, RichTextError) as fault:
             report.untaken.append(Untaken(number, _beginning(paragraph), str(fault)))
         else:
-            texts[paragraph.key] = unwrapped(html) if paragraph.is_plain else html
+            texts[paragraph.key] = unescape(unwrapped(html)) if paragraph.is_plain else html
             report.taken += 1
     return texts
 
@@ -291,12 +294,13 @@ def _save(edition: Edition, user: User, texts: Mapping[str, str], report: Report
         _("Translation delivered by %(agency)s") % {"agency": agency} if agency else _("Translation taken from a file")
     )
     try:
-        save_views(
+        write_units(
             edition,
             user,
             revision=edition.revision,
             texts=dict(texts),
-            origins=dict.fromkeys(texts, "agency"),
+            origin=Origin.AGENCY,
+            origin_note=agency[:200],
             reason=reason,
         )
     except Conflict:

@@ -4,7 +4,7 @@ import pytest
 from lxml import etree
 
 from articles.richtext import plain_text
-from articles.translation.agencies.sending import count_words, files_of, sheet_of
+from articles.translation.agencies.sending import files_of, sheet_of, words_to_translate
 from articles.translation.xliff import VERSIONS, read_upload
 from articles.workflow import perform, refusals
 from tests.desk_cast import member, submitted
@@ -12,6 +12,13 @@ from tests.translation.agencies.agency import file_for, saved, send_back, to_tra
 from tests.translation.xliff.sheets import EVERYTHING, schema
 
 pytestmark = pytest.mark.django_db
+
+SENTENCES = {"title": "Ministers meet", "standfirst": "", "body": "<p>The ministers meet in Brussels today.</p>"}
+FRENCH = {
+    "Ministers meet": "Les ministres se réunissent",
+    "The ministers meet in Brussels today.": "Les ministres se réunissent aujourd’hui à Bruxelles.",
+    "": "",
+}
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -69,10 +76,10 @@ def test_several_languages_make_a_zip():
 
 def test_words_are_counted_by_what_is_to_be_done():
     edition = to_translate()
-    before = count_words(edition)
+    before = words_to_translate(edition)
     edition = saved(edition, title="Un titre")
 
-    after = count_words(edition)
+    after = words_to_translate(edition)
 
     assert (before.total, before.new, before.done) == (12, 12, 0)
     assert (after.total, after.new, after.done) == (12, 10, 2)
@@ -97,9 +104,9 @@ def test_the_text_stands_in_the_name_of_who_took_it_and_names_the_agency():
 
 
 def test_nothing_is_approved_and_whoever_took_it_cannot_approve_it():
-    edition = to_translate()
+    edition = to_translate(**SENTENCES)
 
-    send_back(edition, translated(file_for(edition)), who="max")
+    send_back(edition, translated(file_for(edition), FRENCH.__getitem__), who="max")
     assert edition.state == "draft"
 
     edition = perform(edition, "submit", member("tariq"))
@@ -117,14 +124,15 @@ def test_only_those_who_may_write_the_language_take_a_file(who):
 
 
 def test_a_text_that_is_no_draft_is_not_touched():
-    edition = to_translate(body="<p>One</p>")
-    file = translated(file_for(edition))
-    edition = submitted(saved(edition, title="Un", body="<p>Un</p>"))
+    edition = to_translate(**SENTENCES)
+    file = translated(file_for(edition), FRENCH.__getitem__)
+    send_back(edition, file)
+    edition = submitted(edition)
 
-    report = send_back(edition, file)
+    report = send_back(edition, file.replace("Bruxelles", "Paris"))
 
     assert "stands at: submitted" in report.refusals[0]
-    assert edition.title == "Un"
+    assert "Bruxelles" in edition.body
 
 
 def test_a_link_that_the_translation_changed_keeps_its_address():
