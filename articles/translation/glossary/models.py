@@ -98,6 +98,9 @@ class Concept(models.Model):
                     return term.text
         return good[0].text if good else ""
 
+    def clean(self) -> None:
+        self.domain = " ".join(self.domain.split())
+
 
 class Term(models.Model):
     """What a concept is called, may be called or must not be called in one language."""
