@@ -487,8 +487,10 @@ def perform(
             else:
                 current.save_standing()
         current.refresh_from_db()
+        # By their names: the tasks know the models, which know this module.
+        if action in {"approve", "clear"} and current.translates_id is not None:
+            app.configure_task("articles.remember_translation").defer(edition_id=current.pk)
         if action == "reopen":
-            # By its name: the tasks know the models, which know this module.
             app.configure_task("articles.tell_of_voided_approval").defer(edition_id=current.pk, user_id=user.pk)
     return current
 

@@ -9,4 +9,4 @@ class TranslationConfig(AppConfig):
 
     def ready(self) -> None:
         # The workflow learns what a translation has to pass.
-        from . import readiness  # noqa: F401
+        from . import readiness, tasks  # noqa: F401
