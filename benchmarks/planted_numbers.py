@@ -53,8 +53,8 @@ WEEKDAYS = {
         "понедельника вторника среды четверга пятницы субботы воскресенья",
     ],
 }
-DOUBTFUL = {"May", "March", "mars"}
-"""Words that are months only where a digit stands beside them."""
+DOUBTFUL = {"May", "March", "mars", "среду", "среды"}
+"""Words that are surely months, or days, only where a digit stands beside them."""
 
 
 Plant = Callable[[Random, Pair, Context], Pair | None]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from articles.translation.checks.reading import Item, Kind, is_read, read
-from articles.translation.checks.reading.units import are_converted, same_unit
+from articles.translation.checks.reading.units import TEMPERATURES, are_converted, same_unit
 
 __all__ = ["Difference", "Topic", "differences", "matched"]
 
@@ -17,6 +17,7 @@ Topic = Kind
 """A difference is about what its items are, or were part of."""
 
 TOTALITY = Decimal(100)
+PAIR = frozenset({Decimal(2)})
 SCALES = {Decimal(1000) ** power for power in range(-5, 6) if power}
 LEAST_UNREAD = 32
 """Below it a number may stand in words, in a language whose words cannot be read."""
@@ -67,7 +68,7 @@ def compared(source: str, source_language: str, target: str, target_language: st
     one, other = read(source, source_language), read(target, target_language)
     if not is_read(source_language) or not is_read(target_language):
         one, other = _plain(one, target), _plain(other, source)
-    return _Matching(one, other).result()
+    return _Matching((source, target), one, other).result()
 
 
 def _plain(items: Iterable[Item], other_text: str) -> tuple[Item, ...]:
@@ -76,7 +77,6 @@ def _plain(items: Iterable[Item], other_text: str) -> tuple[Item, ...]:
     return tuple(
         item
         if item.is_digits
-        and item.kind == Kind.NUMBER
         and item.scale == 1
         and all(
             isinstance(value, Decimal) and value >= LEAST_UNREAD and not (has_myriads and value >= 1000 and value % 10)
@@ -92,7 +92,8 @@ def _plain(items: Iterable[Item], other_text: str) -> tuple[Item, ...]:
 class _Matching:
     """Who is whose counterpart: exact ones first, then by other meanings, then by conversion."""
 
-    def __init__(self, one: tuple[Item, ...], other: tuple[Item, ...]) -> None:
+    def __init__(self, texts: tuple[str, str], one: tuple[Item, ...], other: tuple[Item, ...]) -> None:
+        self.texts = texts
         self.everything = (one, other)
         self.open = ([*one], [*other])
         self.matches: list[tuple[Item, Item]] = []
@@ -100,6 +101,7 @@ class _Matching:
     def result(self) -> Comparison:
         self._pair(self._same_moment)
         self._split()
+        self._pair_loose()
         self._pair(lambda one, other: _same_kind(one, other) and one.unit == other.unit and _equal(one, other))
         self._pair(lambda one, other: _same_kind(one, other) and _equal(one, other))
         self._pair(lambda one, other: _same_kind(one, other) and _alike(one, other))
@@ -118,6 +120,21 @@ class _Matching:
                     self.open[1].remove(found)
                     self.matches.append((item, found))
 
+    def _pair_loose(self) -> None:
+        """Let "half" be "die Hälfte" before a plain "two" can be it."""
+        for item in [item for item in self.open[0] if not item.is_sure and not item.is_article]:
+            found = next(
+                (
+                    o
+                    for o in self.open[1]
+                    if not o.is_sure and not o.is_article and _same_kind(item, o) and _equal(item, o)
+                ),
+                None,
+            )
+            if found is not None:
+                self.open[0].remove(item)
+                self.open[1].remove(found)
+
     def _same_moment(self, one: Item, other: Item) -> bool:
         if one.kind == other.kind == Kind.HOUR:
             return bool(one.values & (other.values | other.also) or one.also & other.values)
@@ -132,22 +149,48 @@ class _Matching:
 
     def _forgive(self) -> None:
         """Let go what needs no counterpart, and what has one that is in use already."""
+        for items in self.open:
+            items[:] = [item for item in items if item.is_sure]
+        repeated = [{item for item in items if self._is_said_again(item, side)} for side, items in enumerate(self.open)]
+        # Two that are both said elsewhere: one of them stands in the other's place.
+        both = all(any(item.is_digits for item in items) for items in repeated)
         for side, items in enumerate(self.open):
-            others = self.everything[1 - side]
-            parts = [part for other in others for part in (other, *other.parts)]
-            weekdays = any(other.kind == Kind.WEEKDAY for other in others)
             items[:] = [
                 item
                 for item in items
-                if item.is_sure
-                and not any(self._is_said_again(item, part) or _converted(item, part) for part in parts)
+                if not (item in repeated[side] and not (both and item.is_digits))
                 and not (item.unit == "%" and TOTALITY in item.values)
-                and not (weekdays and item.belongs_to == Kind.DATE and self._may_be_weekday(side))
+                and not self._is_convertible(item, side)
+                and not self._is_headed(item, side)
+                and not (item.belongs_to == Kind.DATE and self._may_be_weekday(side))
+                and not (side == 1 and item.kind == Kind.NUMBER and item.values == PAIR and not item.is_digits)
+                and not self._is_written_alike(item, side)
             ]
 
-    def _is_said_again(self, item: Item, part: Item) -> bool:
-        """Tell whether the other text says the same, if only once."""
-        return _same_kind(item, part) and _equal(item, part)
+    def _parts(self, side: int) -> list[Item]:
+        return [part for item in self.everything[side] for part in (item, *item.parts)]
+
+    def _is_said_again(self, item: Item, side: int) -> bool:
+        """Tell whether the other text says the same, if less often."""
+        return any(_same_kind(item, part) and _equal(item, part) for part in self._parts(1 - side))
+
+    def _is_convertible(self, item: Item, side: int) -> bool:
+        """Tell whether it is a measure that either text gives in another unit too."""
+        return any(_converted(item, part) for part in (*self._parts(1 - side), *self._parts(side)))
+
+    def _is_headed(self, item: Item, side: int) -> bool:
+        """Tell whether it heads a version that was found: "Debian 7: 7.3 released"."""
+        heads = {str(value) + "." for value in item.values}
+        return item.is_digits and any(
+            str(value).startswith(tuple(heads)) for pair in self.matches for value in pair[side].values
+        )
+
+    def _is_written_alike(self, item: Item, side: int) -> bool:
+        """Tell whether the word stands in the other text as it is: a name, left in its language."""
+        if item.is_digits or item.kind != Kind.NUMBER:
+            return False
+        word = re.escape(self.texts[side][item.start : item.end])
+        return bool(re.search(rf"(?<!\w){word}(?!\w)", self.texts[1 - side]))
 
     def _may_be_weekday(self, side: int) -> bool:
         """Tell whether the other text has a weekday more, which a date may stand for."""
@@ -189,6 +232,8 @@ def _topic(item: Item) -> Kind:
 def _same_kind(one: Item, other: Item) -> bool:
     if one.kind != other.kind:
         return False
+    if (one.is_article and other.is_digits) or (other.is_article and one.is_digits):
+        return bool(one.unit and one.unit == other.unit)
     return not (one.belongs_to == other.belongs_to == Kind.HOUR and one.unit == other.unit == "h")
 
 
@@ -206,7 +251,11 @@ def _same_day(one: object, other: object) -> bool:
 
 
 def _converted(one: Item, other: Item) -> bool:
-    if not one.unit or not other.unit or one.kind != Kind.NUMBER or other.kind != Kind.NUMBER:
+    if one.kind != Kind.NUMBER or other.kind != Kind.NUMBER or one is other:
+        return False
+    if {one.unit, other.unit} & TEMPERATURES and not (one.unit and other.unit):
+        one, other = replace(one, unit=one.unit or "°"), replace(other, unit=other.unit or "°")
+    if not one.unit or not other.unit:
         return False
     if same_unit(one.unit, other.unit) and not one.unit.startswith("°"):
         return False

@@ -43,7 +43,15 @@ TABLE = Language(
         "fortnight": (14, 15, 2), "fortnightly": (14, 15, 2), "biennial": (2,), "bilateral": (2,),
         "twenties": (20, 1920), "thirties": (30, 1930), "forties": (40, 1940), "fifties": (50, 1950),
         "sixties": (60, 1960), "seventies": (70, 1970), "eighties": (80, 1980), "nineties": (90, 1990),
+        "biweekly": (2,), "fortnights": (14,), "former": (2,), "latter": (2,), "duel": (2,), "duet": (2,),
+        "forth": (2,),
+        "sides": (2,), "twosome": (2,), "foursome": (4,), "foursomes": (4,), "reciprocal": (2,), "mutual": (2,),
+        "other": (2,),
         "teens": (10,), "tens": (10,), "millennium": (1000,), "semester": (6,), "yearly": (1,), "annual": (1,),
+    },
+    loose_stems={
+        "two": (2,), "three": (3,), "four": (4,), "five": (5,), "six": (6,), "seven": (7,), "eight": (8,), "nine": (9,),
+        "half": (0.5, 50, 2, 30),
     },
     joins=frozenset({"and"}),
     articles=frozenset({"a", "an", "one"}),
@@ -55,7 +63,9 @@ TABLE = Language(
             "december dec": 12,
         }
     ),
-    doubtful_months=frozenset({"may", "march", "mar", "jan", "sep", "jun", "august", "june", "april"}),
+    doubtful_months=frozenset(
+        "may march mar jan feb apr jun jul aug sep oct nov dec august june april".split()
+    ),
     before_month=r"\b(?:in|of|since|last|this|next|by|until|till|late|early|mid|every|from|during|before|after|through"
     r"|end of|throughout)[\s-]$",
     weekdays=expand(

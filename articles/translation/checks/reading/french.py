@@ -21,10 +21,13 @@ TABLE = Language(
     abbreviated_scales={"k": 10**3, "mio": 10**6, "mrd": 10**9, "mds": 10**9, "md": 10**9, "mln": 10**6},
     loose={
         "zéro": (0,), "aucun": (0,), "aucune": (0,), "un": (1,), "une": (1,), "seul": (1,), "seule": (1,),
-        "neuf": (9,), "premier": (1,), "première": (1,), "premiers": (1,), "premières": (1,), "unique": (1,),
+        "neuf": (9,), "neufs": (9,), "premier": (1,), "première": (1,), "premiers": (1,), "premières": (1,),
+        "unique": (1,),
         "second": (2,), "seconde": (2,), "secondes": (2,), "couple": (2,), "paire": (2,), "paires": (2,), "duo": (2,),
         "jumeaux": (2,), "jumelles": (2,), "double": (2,), "doubles": (2,), "doublé": (2,), "doubler": (2,),
-        "doublement": (2,), "ambos": (2,), "triple": (3,), "triplé": (3,), "trio": (3,), "trimestre": (3, 4),
+        "doublement": (2,), "ambos": (2,), "triple": (3,), "triples": (3,), "tripler": (3,), "bihebdomadaire": (2,),
+        "bimensuel": (2,), "biannuel": (2,), "réciproque": (2,), "mutuel": (2,), "triplé": (3,), "trio": (3,),
+        "trimestre": (3, 4),
         "trimestres": (3, 4), "quadruple": (4,), "quadruplé": (4,), "quintuple": (5,), "semestre": (6, 2, 0.5),
         "moitié": (0.5, 50, 2, 30), "demi": (0.5, 50, 2, 30), "demie": (0.5, 50, 30), "mi": (0.5,),
         "tiers": (3, 33, 0.333, 66, 67), "quart": (0.25, 25, 4, 15), "quarts": (4, 75, 0.75), "dixième": (10,),
@@ -54,7 +57,7 @@ TABLE = Language(
             "décembre decembre déc": 12,
         }
     ),
-    doubtful_months=frozenset({"mars", "avr", "nov", "oct", "mai"}),
+    doubtful_months=frozenset({"mars", "janv", "févr", "avr", "nov", "oct", "déc", "mai"}),
     before_month=r"(?:\b(?:en|de|mois\sde|fin|début|depuis|mi|courant|dès|à)[\s-]|\bd['’])$",
     weekdays=expand(
         {

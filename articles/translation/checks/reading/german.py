@@ -91,7 +91,8 @@ TABLE = Language(
     loose_stems={
         "ein(?:e[rnsm]?)?$": (1,), "erst": (1,), "zweit": (2,), "zwei": (2,), "doppel": (2,), "doppelt": (2,),
         "verdoppel": (2,), "verdreifach": (3,), "verzehnfach": (10,), "dritt": (3, 33, 66), "drei": (3,),
-        "viert": (4,), "vier": (4,), "fünf": (5,), "sechs": (6,), "sieben": (7,), "achter?": (8,), "neun": (9,),
+        "viert": (4,), "vier": (4,), "fünf": (5,), "sechs": (6,), "sieben": (7,),
+        "acht(?=er|[bdfgjklmpqrstvwxyz])": (8,), "neun": (9,),
         "zehn": (10,), "elf": (11,), "zwölf": (12,), "halb": (0.5, 30, 50), "hundert": (100,), "tausend": (1000,),
         "fünfzig": (50,), "zwanzig": (20, 1920), "dreißig": (30, 1930), "vierzig": (40, 1940),
         "sechzig": (60, 1960), "siebzig": (70, 1970), "achtzig": (80, 1980), "neunzig": (90, 1990),
@@ -106,7 +107,8 @@ TABLE = Language(
             "oktober okt oktobers": 10, "november nov novembers": 11, "dezember dez dezembers": 12,
         }
     ),
-    doubtful_months=frozenset({"august", "jan", "mai", "sep"}),
+    month_stems=r"(januar|februar|märz|april|juni|juli|august|september|oktober|november|dezember|mai(?=wahl|fei))\w+",
+    doubtful_months=frozenset({"august", "jan", "feb", "apr", "aug", "sept", "sep", "okt", "dez", "mai"}),
     before_month=r"\b(?:im|seit|anfang|ende|mitte|bis|vergangenen|letzten|nächsten|kommenden|monat|ab|diesen|diesem"
     r"|vom|zum|von)\s$",
     weekdays=expand(

@@ -27,7 +27,8 @@ class Item:
     or ``(day, month, year)`` for a date, minutes after midnight for an hour.
     ``also`` are values that it has in some surroundings ("the 90s" is 90, and
     1990). Where ``is_sure`` is false it may be a counterpart but needs none:
-    "both", "first", "a". ``unit`` is a code of the table of units; ``scale`` the
+    "both", "first", "a". An article is a 1 only beside a unit ("une heure").
+    ``unit`` is a code of the table of units; ``scale`` the
     power of ten that a word gave it. ``parts`` are a date's or an hour's own
     numbers.
     """
@@ -39,6 +40,7 @@ class Item:
     also: frozenset[object] = frozenset()
     is_sure: bool = True
     is_digits: bool = False
+    is_article: bool = False
     unit: str = ""
     scale: Decimal = Decimal(1)
     parts: tuple[Item, ...] = ()

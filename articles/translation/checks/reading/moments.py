@@ -79,7 +79,9 @@ def _numeric(match: re.Match[str], language: Language) -> Iterator[Item]:
         candidates = {(one, other, y) for y in years}
         if language.is_month_first:
             candidates |= {(other, one, y) for y in years}
-    valid = {(d, m, y) for d, m, y in candidates if 1 <= m <= 12 and 1 <= d <= 31 and 1000 <= y < 2200}
+    valid: set[tuple[int | None, int, int | None]] = {
+        (d, m, y) for d, m, y in candidates if 1 <= m <= 12 and 1 <= d <= 31 and 1000 <= y < 2200
+    }
     if valid:
         yield _date(match, valid, named=False)
 
@@ -129,10 +131,11 @@ def _hour(match: re.Match[str], language: Language) -> Iterator[Item]:
     of_clock = (hour * 60 + minute) % DAY
     afternoon = ((hour % 12 + 12) * 60 + minute) % DAY
     morning = ((hour % 12) * 60 + minute) % DAY
+    also: set[int] = set()
     if groups.get("pm"):
-        values, also = {afternoon}, set()
+        values = {afternoon}
     elif groups.get("am"):
-        values, also = {morning}, set()
+        values = {morning}
     else:
         is_either = hour <= 12 and (not language.afternoon or re.search(language.afternoon, match.string))
         values, also = {of_clock}, {afternoon} if is_either else set()

@@ -54,6 +54,8 @@ def value_of(numeral: str, language: Language) -> Decimal | Code:
     bare = SPACES.sub("", numeral)
     signs = [sign for sign in bare if sign in ".,"]
     if not signs:
+        if len(bare) > 2 and bare[0] == "0":
+            return Code(bare)
         return Decimal(bare)
     if len(set(signs)) == 2:
         decimal = signs[-1]

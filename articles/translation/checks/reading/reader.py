@@ -65,7 +65,9 @@ class _Reader:
             is_free = not any(item.start < match.end() and match.start() < item.end for item in found)
             is_grouped = re.fullmatch(NUMERAL, match.group())
             if is_free and not is_grouped and (len(digits) >= 9 or "+" in match.group()):
-                found.append(Item(Kind.NUMBER, *match.span(), frozenset({Code(digits[-7:])}), is_digits=True))
+                found.append(
+                    Item(Kind.NUMBER, *match.span(), frozenset({Code(digits[-10:].lstrip("0"))}), is_digits=True)
+                )
         return found
 
     def _scanned(self) -> Iterator[Item]:
@@ -183,7 +185,7 @@ class _Reader:
             return set()
         if value < 100:
             return {value + 1900, value + 2000, value + 1800}
-        return {value % 100}
+        return {value % 100} if value > 1800 and value % 100 else set()
 
     def _unit(self, at: int, start: int, end: int) -> str:
         """Return the code of the unit after a number, or of the currency before it."""
@@ -205,6 +207,12 @@ class _Reader:
             return CURRENCIES.get(before.group().strip(), before.group().strip())
         return ""
 
+    def _unit_of_loose(self, at: int, start: int, end: int) -> str:
+        """Return the unit of "half a mile"."""
+        if at < len(self.tokens) and self.tokens[at].group() in self.language.articles:
+            at, end = at + 1, self.tokens[at].end()
+        return self._unit(at, start, end)
+
     def _words(self, at: int) -> tuple[Item, int] | None:
         """Read the number in words that begins there, if one does."""
         first = self.tokens[at]
@@ -218,24 +226,21 @@ class _Reader:
             if used and word in self.language.joins and self._joins(position, current):
                 position, end = position + 1, token.end()
                 continue
-            value, sure = self._cardinal(word)
+            amount, sure = self._cardinal(word)
             factor = self.language.scales.get(word)
-            if value is not None and self._adds_up(current, value, last):
-                if self.language.is_vigesimal and current % 100 == 4 and value == 20:
-                    current += 76
-                else:
-                    current += value
+            if amount is not None and self._adds_up(current, amount, last):
+                current += 76 if self.language.is_vigesimal and current % 100 == 4 and amount == 20 else amount
                 is_sure |= sure
             elif factor and (used or word not in self.language.loose):
                 if factor == 100:
-                    current = (current or 1) * 100
+                    current = (current or Decimal(1)) * 100
                 else:
                     total += (current or 1) * factor
                     current = Decimal(0)
                 is_sure |= bool(used) or factor >= 10**6
             else:
                 break
-            used, last = used + 1, int(value or factor or 0)
+            used, last = used + 1, int(amount or factor or 0)
             position, end = position + 1, token.end()
         while used and position > at and self.tokens[position - 1].group() in self.language.joins:
             position -= 1
@@ -306,10 +311,14 @@ class _Reader:
 
     def _named(self, token: re.Match[str]) -> Item | None:
         """Read a month or a day of the week that stands alone."""
-        word = token.group().removeprefix("d'").removeprefix("l'")
+        word = token.group().removeprefix("d'").removeprefix("l'").removesuffix("'s")
         month = self.language.months.get(word)
+        if month is None and self.language.month_stems:
+            made_of = _compiled(self.language.month_stems).fullmatch(word)
+            if made_of and (number := _month_of(self.language, made_of[1])):
+                return Item(Kind.MONTH, *token.span(), frozenset({number}), is_sure=False)
         if month is not None:
-            before = self.text[max(0, token.start() - 16) : token.end() - len(word)]
+            before = self.text[max(0, token.start() - 16) : token.start() + token.group().index(word)]
             is_doubtful = word in self.language.doubtful_months
             is_sure = not is_doubtful or bool(
                 self.language.before_month and _compiled(self.language.before_month).search(before)
@@ -334,7 +343,8 @@ class _Reader:
             *token.span(),
             frozenset(Decimal(str(value)) for value in values),
             is_sure=False,
-            unit=self._unit(at + 1, *token.span()),
+            is_article=values == (1,) and (word in self.language.articles or word.startswith("ein")),
+            unit=self._unit_of_loose(at + 1, *token.span()),
         )
 
     def _roman(self, mask: bytearray) -> Iterator[Item]:
@@ -384,6 +394,11 @@ def _stems(language: Language, word: str) -> tuple[float, ...]:
         if (match := _compiled(stem).match(word)) and (match.end() > 2 or match.end() == len(word))
     ]
     return max(fitting)[1] if fitting else ()
+
+
+def _month_of(language: Language, stem: str) -> int | None:
+    """Return the month whose name begins so."""
+    return next((number for name, number in language.months.items() if name.startswith(stem)), None)
 
 
 @lru_cache(maxsize=4096)

@@ -31,7 +31,12 @@ TABLE = Language(
     thousands=" ",
     numbers=NUMBERS,
     scales=expand({"тысяча тысячи тысяч тысячу тысяче тысячей тысячам тысячами тысячах": 10**3})
-    | {stem + ending: value for stem, value in BIG.items() for ending in ENDINGS},
+    | {stem + ending: value for stem, value in BIG.items() for ending in ENDINGS}
+    | {
+        stem + ending: value
+        for stem, value in {"тысячн": 10**3, "миллионн": 10**6, "миллиардн": 10**9}.items()
+        for ending in "ый ая ое ого ой ому ым ом ую ые ых ыми".split()
+    },
     abbreviated_scales={"тыс": 10**3, "млн": 10**6, "млрд": 10**9, "трлн": 10**12},
     loose={
         **dict.fromkeys("один одна одно одного одной одному одним одну одном одни одних одними".split(), (1.0,)),
@@ -80,7 +85,10 @@ TABLE = Language(
         )
     }
     | expand({"янв": 1, "фев": 2, "апр": 4, "авг": 8, "сен сент": 9, "окт": 10, "нояб": 11, "дек": 12}),
-    doubtful_months=frozenset({"марта", "марте", "май", "мая", "мае", "янв", "фев", "апр", "авг", "сен", "окт", "дек"}),
+    month_stems=r"(январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)ь?(?:ск|овск)\w+",
+    doubtful_months=frozenset(
+        "марта марте май мая мае янв фев апр авг сен сент окт нояб дек".split()
+    ),
     before_month=r"\b(?:в|с|до|к|по|на|около|конца|конце|начала|начале|середине|прошлого|этого)\s$",
     weekdays=expand(
         {

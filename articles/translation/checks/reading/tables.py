@@ -49,6 +49,8 @@ class Language:
     spelt: Callable[[str], tuple[int, bool] | None] | None = None
     is_vigesimal: bool = False
     months: dict[str, int] = field(default_factory=dict)
+    month_stems: str = ""
+    """Beginnings of words made of a month (Oktoberanfang), as a regular expression with a group for the month."""
     doubtful_months: frozenset[str] = frozenset()
     before_month: str = ""
     weekdays: dict[str, int] = field(default_factory=dict)

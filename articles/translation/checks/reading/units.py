@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-__all__ = ["CURRENCIES", "UNIT_SIGNS", "are_converted", "same_unit"]
+__all__ = ["CURRENCIES", "TEMPERATURES", "UNIT_SIGNS", "are_converted", "same_unit"]
 
 CURRENCIES = {
     "$": "$", "€": "€", "£": "£", "¥": "¥", "₽": "₽", "₹": "₹", "usd": "$", "eur": "€", "gbp": "£", "chf": "CHF",
@@ -30,7 +30,7 @@ DIMENSIONS = [
 ]
 EXACT = DIMENSIONS[5:]
 TEMPERATURES = {"°F", "°C", "°"}
-NEAR = Decimal("0.12")
+NEAR = Decimal("0.08")
 """How far a converted measure may be rounded."""
 
 
