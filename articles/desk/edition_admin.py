@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from articles.drafting import keep_working_copy, save_text
 from articles.models import Article, Edition
+from articles.translation.saving import confirm_all
 from articles.workflow import Conflict, Refused, perform, refusals
 
 from .approving import approve_view
@@ -191,6 +192,8 @@ class EditionAdmin(admin.ModelAdmin):
         return self._perform(request, desk_edition(pk), action)
 
     def _perform(self, request: HttpRequest, edition: Edition, action: str) -> HttpResponse:
+        if action == "confirm_source":
+            return self._confirm_source(request, edition)
         try:
             perform(
                 edition,
@@ -203,6 +206,16 @@ class EditionAdmin(admin.ModelAdmin):
             tell(request, refusal)
         else:
             messages.success(request, DONE[action])
+        return redirect(edition_url(edition))
+
+    def _confirm_source(self, request: HttpRequest, edition: Edition) -> HttpResponse:
+        """Every paragraph of the translation is right for the source as it now stands."""
+        try:
+            confirm_all(edition, member(request))
+        except Refused as refusal:
+            tell(request, refusal)
+        else:
+            messages.success(request, DONE["confirm_source"])
         return redirect(edition_url(edition))
 
     def queue_view(self, request: HttpRequest) -> HttpResponse:

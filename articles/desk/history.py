@@ -1,9 +1,11 @@
 """Events in words."""
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Edition, Event, Standing
 from articles.querysets import EventQuerySet
+from articles.richtext import plain_text
 
 __all__ = ["DEEDS", "events_of", "last_return", "sentence"]
 
@@ -27,6 +29,9 @@ DEEDS = {
     "withdraw": gettext_lazy("withdrew it from the public"),
     "address": gettext_lazy("made the address from the title"),
     "describe": gettext_lazy("changed what all languages share"),
+    "confirm_paragraph": gettext_lazy("said that a paragraph is still right as it is: “%(words)s”"),
+    "drop_paragraph": gettext_lazy("left a paragraph of the source out on purpose: “%(words)s”"),
+    "waive": gettext_lazy("answered for what a check found: %(words)s"),
     "change": gettext_lazy("changed it by another way than the desk’s pages"),
     "import": gettext_lazy("imported it"),
 }
@@ -34,7 +39,14 @@ DEEDS = {
 
 def sentence(event: Event) -> str:
     """What was done, in words; the bare action where there are none for it."""
-    return str(DEEDS.get(event.action, event.action))
+    deed = str(DEEDS.get(event.action, event.action))
+    return deed % {"words": _words(event.details or {})} if "%(words)s" in deed else deed
+
+
+def _words(details: dict[str, str]) -> str:
+    """What the deed was about: the beginning of the paragraph, or what the check said."""
+    text = details.get("sentence") or plain_text(details.get("translation") or details.get("source") or "")
+    return Truncator(text).words(10)
 
 
 def events_of(subject: Article | Edition) -> EventQuerySet:

@@ -97,7 +97,7 @@ class Points:
 
         An article that was begun at the desk named nobody until a step says so.
         """
-        recorded = [event for event in self._events if event.details]
+        recorded = [event for event in self._events if event.action == "describe"]
         until = [event for event in recorded if self._is_until(event, point)]
         if until:
             return dict(until[0].details or {})

@@ -3,6 +3,7 @@
 import pytest
 
 from articles import drafting, publication
+from articles.desk.history import sentence
 from articles.models import Change, Edition, Event
 from articles.translation.models import Part
 from articles.translation.saving import UnitText, confirm, confirm_all, drop, rows_of, save_units, write_units
@@ -288,3 +289,13 @@ def test_a_translation_of_a_translation_follows_that_one():
     assert not arabic.is_stale()
     write_units(edition, member("tariq"), revision=edition.revision, texts={"title": "Sur le grand lac"})
     assert Edition.objects.get(pk=arabic.pk).is_stale()
+
+
+def test_the_history_names_the_paragraph_that_was_confirmed():
+    english = source()
+    edition = french(english)
+    change(english, body=body(FIRST + " Indeed.", SECOND, THIRD, ids="abc"))
+    confirm(edition, "body:aaaaaaaa", member("tariq"))
+
+    event = Event.objects.get(action="confirm_paragraph")
+    assert sentence(event).startswith("said that a paragraph is still right as it is: “Le premier paragraphe dit")
