@@ -1,4 +1,4 @@
-"""Words of a text, in the forms in which they can be compared: folded, without their endings."""
+"""Words of a text, in the forms in which they can be compared: whole or folded."""
 
 from __future__ import annotations
 
@@ -7,36 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
-
 from .base import Place, Text
 
-__all__ = ["INFLECTED_NAMES", "Word", "base", "fold", "is_sentence_start", "place", "stem", "words"]
+__all__ = ["INFLECTED_NAMES", "Word", "base", "fold", "is_sentence_start", "place", "words"]
 
 INFLECTED_NAMES = frozenset("be bg bs cs el et fi hr hu la lt lv mk pl ru sk sl sr tr uk".split())
 """Languages in which a name takes endings."""
-_STEMMED = {
-    "ar": "arabic",
-    "da": "danish",
-    "de": "german",
-    "el": "greek",
-    "en": "english",
-    "es": "spanish",
-    "fi": "finnish",
-    "fr": "french",
-    "hu": "hungarian",
-    "it": "italian",
-    "lt": "lithuanian",
-    "nb": "norwegian",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sr": "serbian",
-    "sv": "swedish",
-    "tr": "turkish",
-}
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u064b-\u0652]+[^\W_]*)*")
 _ENDS_SENTENCE = re.compile(r"(?:^|[.!?…:;]|[\n\t•–—])[\s\"'«»“”„‚‘’(\[¿¡–—-]*$")
 _UNFOLDED = str.maketrans({"ß": "ss", "ё": "е", "ø": "o", "ı": "i", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d"})
@@ -72,28 +48,6 @@ def fold(word: str) -> str:
     """Return the word in small letters without accents: "cavusoglu" of "Çavuşoğlu"."""
     decomposed = unicodedata.normalize("NFKD", word.casefold().translate(_UNFOLDED))
     return "".join(character for character in decomposed if not unicodedata.combining(character))
-
-
-@lru_cache(maxsize=50_000)
-def stem(word: str, language: str) -> str:
-    """Return what the forms of a word have in common, in small letters; an acronym as it stands.
-
-    The stemmers are those of the Snowball project, kept up and under a free
-    licence: they know the endings of some twenty languages, so that no tables
-    of our own are needed. Elsewhere up to two letters are cut from the end.
-    """
-    if len(word) > 1 and word.isupper():
-        return word
-    small = word.casefold().replace("ё", "е")
-    known = _STEMMED.get(base(language))
-    if known:
-        return str(_stemmer(known).stemWord(small))
-    return small[: max(4, len(small) - 2)]
-
-
-@lru_cache(maxsize=32)
-def _stemmer(name: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(name)
 
 
 def is_sentence_start(text: str, start: int) -> bool:
