@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 __all__ = [
     "default_language",
+    "desk_language",
     "direction",
     "fallbacks",
     "interface_language",
@@ -95,6 +96,12 @@ def fallbacks(language: str, declared: str | None = None) -> list[str]:
     if declared:
         chain.append(declared)
     return list(dict.fromkeys([*chain, *newsroom_languages()]))
+
+
+def desk_language(*wanted: str) -> str:
+    """The catalogue in which to show the desk to someone who wants these languages, the first one most."""
+    codes = (code for language in wanted for code in (language, language.partition("-")[0]))
+    return next((code for code in codes if code in settings.DESK_LANGUAGES), settings.LANGUAGE_CODE)
 
 
 def interface_language(language: str) -> str:

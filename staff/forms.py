@@ -34,7 +34,7 @@ AS_THE_NEWSROOM = ("", _("as the newsroom"))
 
 def language_choices() -> list[tuple[str, Any]]:
     """The languages that the desk speaks."""
-    return [AS_THE_NEWSROOM, *settings.LANGUAGES]
+    return [AS_THE_NEWSROOM, *((code, name) for code, name in settings.LANGUAGES if code in settings.DESK_LANGUAGES)]
 
 
 def time_zone_choices() -> list[tuple[str, Any]]:

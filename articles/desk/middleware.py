@@ -7,8 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
-from languages import interface_language
+from languages import desk_language, standard_form
 
 __all__ = ["DeskPreferencesMiddleware"]
 
@@ -33,7 +34,10 @@ class DeskPreferencesMiddleware:
 
 def _language(request: HttpRequest) -> str:
     chosen = getattr(request.user, "language", "")
-    return interface_language(chosen) if chosen else translation.get_language_from_request(request)
+    if chosen:
+        return desk_language(chosen)
+    accepted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    return desk_language(*(standard_form(code) or "" for code, _weight in accepted))
 
 
 def _time_zone(request: HttpRequest) -> str:
