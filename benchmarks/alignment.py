@@ -180,7 +180,7 @@ def edits(
         ]
     for text in chosen:
         others = [block for release, block in by_language[text.language] if release != text.release]
-        chance = random.Random(f"{seed} {text.release} {text.language}")
+        chance = random.Random(f"{seed} {text.release} {text.language}")  # noqa: S311 a seed makes the same edits
         strange = [block for block in chance.sample(others, min(len(others), 20)) if is_strange(block, text)]
         for kind in kinds:
             if strange or kind not in ("insertion", "shift", "replacement"):
