@@ -80,7 +80,9 @@ def holding(
 
 
 def passage(unit: MemoryUnit, phrase: str) -> Passage:
-    """The unit with the words marked wherever they stand in it."""
+    """The unit with the words marked wherever they stand in it; nothing is marked without words."""
+    if not tokens(phrase):
+        return Passage(unit, (Piece(unit.source_text, is_hit=False),), (Piece(unit.target_text, is_hit=False),))
     pattern = re.compile(_pattern(phrase, between=r"[\W_]+", start=r"(?<!\w)", end=r"(?!\w)"), re.IGNORECASE)
     return Passage(unit, tuple(_pieces(unit.source_text, pattern)), tuple(_pieces(unit.target_text, pattern)))
 
