@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +38,11 @@ class MemoryUnitQuerySet(models.QuerySet["MemoryUnit"]):
     def for_everyone(self) -> Self:
         """Those standing that may leave the desk: from a file, or of a text whose hour has come."""
         return self.standing().filter(Q(edition=None) | Q(edition__public_from__lte=Now()))
+
+    def files(self) -> list[tuple[str, int]]:
+        """The files that were imported, by name, with how many pairs of each there are. Causes a query."""
+        named = self.exclude(file_name="").values_list("file_name").annotate(Count("pk")).order_by("file_name")
+        return list(named)
 
     def with_origin(self) -> Self:
         """Fetch along what says where each comes from and who approved it."""
@@ -108,6 +113,7 @@ class MemoryUnit(models.Model):
         indexes = [
             GinIndex(fields=["words"], name="memory_words", fastupdate=False),
             models.Index(fields=["source_key"], name="memory_source"),
+            models.Index(fields=["file_name"], condition=~Q(file_name=""), name="memory_file"),
             # The newest of a pair, and which pairs there are.
             models.Index(fields=["source_language", "target_language", "-id"], name="memory_pair"),
         ]

@@ -34,8 +34,10 @@ __all__ = ["Suggestion", "bounded", "suggest"]
 
 # What is not approved here comes after what is, be it as like.
 FROM_A_FILE = 5
-# How many units the rarest words may bring together, and how many words may.
-MOST_UNITS, FEWEST_WORDS, MOST_WORDS = 10_000, 2, 30
+# How many units the words asked for may stand in together, and how many words that is at least and at most.
+MOST_UNITS, FEWEST_WORDS, MOST_WORDS = 20_000, 9, 30
+# How many words a group has of which one must stand in the unit: of rare words, and where there are common ones.
+RARE_GROUP, COMMON_GROUP = 4, 3
 # Milliseconds after which a look-up goes without what is only like the text.
 PATIENCE = 150
 NEWEST = F("approved_at").desc(nulls_last=True)
@@ -119,12 +121,14 @@ def _like(
     keys = keys_of(words_of(folded), source_language, target_language, "source")
     try:
         with bounded(PATIENCE), connection.cursor() as cursor:
+            groups = _groups(frequencies(keys))
             cursor.execute(
-                """
+                f"""
                 SELECT id, source_text FROM memory_memoryunit
-                WHERE words && %s::bigint[] AND length(source_text) BETWEEN %s AND %s
-                """,
-                [_rarest(frequencies(keys)), int(len(text) * at_least), int(len(text) / max(at_least, 0.1)) + 1],
+                WHERE {" AND ".join(["words && %s::bigint[]"] * len(groups))}
+                    AND length(source_text) BETWEEN %s AND %s
+                """,  # noqa: S608 - placeholders alone
+                [*groups, int(len(text) * at_least), int(len(text) / max(at_least, 0.1)) + 1],
             )
             sources = dict(cursor.fetchall())
     except OperationalError as error:
@@ -134,16 +138,23 @@ def _like(
     return {key for _source, _score, key in best}
 
 
-def _rarest(counts: dict[int, int]) -> list[int]:
-    """The words that few units hold, so many of them as bring about `MOST_UNITS`."""
+def _groups(counts: dict[int, int]) -> list[list[int]]:
+    """The rarest of the words in groups: a unit that is like the text has one of each group.
+
+    A single group is safe but brings thousands of units, of which the database
+    has to fetch each; two keep a few, and lose one only where every word of a
+    group was replaced. Of common words it takes more groups, and smaller ones.
+    """
     chosen: list[int] = []
     units = 0
     for key, count in sorted(counts.items(), key=lambda item: item[1])[:MOST_WORDS]:
-        units += count
-        if units > MOST_UNITS and len(chosen) >= FEWEST_WORDS:
+        if units + count > MOST_UNITS and len(chosen) >= FEWEST_WORDS:
             break
+        units += count
         chosen.append(key)
-    return chosen
+    wanted = min(2, len(chosen) // RARE_GROUP) if units <= MOST_UNITS else len(chosen) // COMMON_GROUP
+    number = max(1, wanted)
+    return [chosen[first::number] for first in range(number)]
 
 
 @contextmanager

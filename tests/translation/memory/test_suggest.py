@@ -22,7 +22,7 @@ TARGET = "Les Alliés ont décidé d’envoyer 1 300 soldats dans la région ava
 
 
 def test_the_same_text_is_found_with_all_that_is_known_of_it():
-    edition = remembered((SOURCE, TARGET), edition=approved_translation("Envoi de troupes"))
+    edition = remembered((SOURCE, TARGET), edition=approved_translation())
     edition.article.dated_on = date(2017, 3, 22)
     edition.article.save()
     remembered((SOURCE, TARGET), edition=Edition.objects.get(pk=edition.pk))
@@ -30,7 +30,7 @@ def test_the_same_text_is_found_with_all_that_is_known_of_it():
     [suggestion] = suggest(SOURCE, "en", "fr")
 
     assert (suggestion.score, suggestion.is_same, suggestion.unit.target_text) == (100, True, TARGET)
-    assert (suggestion.origin, suggestion.approver, suggestion.numbers) == ("Envoi de troupes", cast.member("ada"), ())
+    assert (suggestion.origin, suggestion.approver, suggestion.numbers) == ("Un titre", cast.member("ada"), ())
 
 
 def test_a_text_like_it_is_found_with_the_difference():
@@ -207,12 +207,29 @@ def settings_of_connection() -> tuple[str, ...]:
 def test_the_rarest_words_are_asked_for():
     remembered(*((f"The ship number {number} sails", f"Le navire {number} part") for number in range(60)))
     remembered(("The zebra sleeps", "Le zèbre dort"))
-    assert count_words() > 0
 
-    assert suggesting._rarest({1: 9_000, 2: 25, 3: 400_000, 4: 500_000}) == [2, 1]
-    assert suggesting._rarest({3: 400_000, 4: 500_000, 5: 600_000}) == [3, 4]
-    assert len(suggesting._rarest(dict.fromkeys(range(100), 25))) == 30
+    assert count_words() > 5
     assert [each.unit.target_text for each in suggest("The zebra sleeps.", "en", "fr")] == ["Le zèbre dort"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "sizes"),
+    [
+        ([25] * 3, [3]),
+        ([25] * 7, [7]),
+        ([25] * 8, [4, 4]),
+        ([25] * 100, [15, 15]),
+        ([25] * 12 + [19_000] * 5, [7, 6]),
+        ([400_000] * 40, [3, 3, 3]),
+        ([25] * 5 + [400_000] * 40, [3, 3, 3]),
+        ([400_000] * 2, [2]),
+    ],
+)
+def test_the_more_common_the_words_the_more_of_them_have_to_be_there(counts, sizes):
+    groups = suggesting._groups(dict(enumerate(counts)))
+
+    assert [len(group) for group in groups] == sizes
+    assert 0 in groups[0]
 
 
 def test_another_extension_cannot_take_the_index_away():

@@ -17,10 +17,9 @@ def block(text: str, *, kind: str = "paragraph", html: str = "") -> Block:
     return Block("abcdefgh", kind, f'<p data-block="abcdefgh">{html or escape(text)}</p>', text)
 
 
-def approved_translation(title: str = "Un titre") -> Edition:
+def approved_translation() -> Edition:
     """A French translation of an English draft, approved by Ada."""
-    source = cast.approved(cast.draft(f"Source of {title}"))
-    return cast.approved(cast.translation(source, title=title))
+    return cast.approved(cast.translation(cast.approved(cast.draft())))
 
 
 def remembered(*pairs: tuple[str, str], edition: Edition | None = None) -> Edition:
