@@ -12,6 +12,7 @@ READ = "view"
 CHANGERS: dict[str, set[str]] = {
     "people": {Role.WRITER, Role.TRANSLATOR, Role.PUBLISHER, Role.MANAGING_EDITOR},
     "articles": {Role.WRITER, Role.TRANSLATOR, Role.APPROVER, Role.PUBLISHER, Role.MANAGING_EDITOR},
+    "memory": {Role.MANAGING_EDITOR},
     "staff": {Role.MANAGING_EDITOR},
 }
 

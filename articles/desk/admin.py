@@ -3,6 +3,7 @@
 from .article_admin import ArticleAdmin
 from .catalogue_admin import ContactAdmin, ImageAdmin, TopicAdmin
 from .edition_admin import EditionAdmin
+from .memory_admin import MemoryUnitAdmin
 from .record_admin import EventAdmin, WithdrawalAdmin
 from .release_admin import ReleaseAdmin
 
@@ -12,6 +13,7 @@ __all__ = [
     "EditionAdmin",
     "EventAdmin",
     "ImageAdmin",
+    "MemoryUnitAdmin",
     "ReleaseAdmin",
     "TopicAdmin",
     "WithdrawalAdmin",

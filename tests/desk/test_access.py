@@ -11,9 +11,11 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from articles.models import Contact, Event, Image, Release, Topic, Withdrawal
+from articles.translation.memory.models import MemoryUnit
 from staff.models import User
 from tests.desk.screens import at_desk, png
 from tests.desk_cast import draft, member, public, withdrawn
+from tests.translation.memory.units import from_file
 
 pytestmark = pytest.mark.django_db
 
@@ -58,8 +60,16 @@ PAGES = {
     **{f"articles_{model}_history": EVERYONE for model in ("event", "release", "withdrawal")},
     **{f"articles_{model}_add": NOBODY for model in ("event", "release", "withdrawal")},
     **{f"articles_{model}_delete": NOBODY for model in ("event", "release", "withdrawal")},
+    "memory_memoryunit_changelist": EVERYONE,
+    "memory_memoryunit_change": EVERYONE,
+    "memory_memoryunit_history": EVERYONE,
+    "memory_memoryunit_export": EVERYONE,
+    "memory_memoryunit_import": {"max"},
+    "memory_memoryunit_delete": {"max"},
+    "memory_memoryunit_add": NOBODY,
 }
 POSTED = {
+    "memory_memoryunit_forget",
     "articles_article_open", "articles_edition_do", "articles_release_unschedule",
     "articles_edition_working_copy", "articles_edition_panel", "articles_edition_discard_copy",
 }  # fmt: skip
@@ -87,7 +97,7 @@ def address(name: str) -> str:
     if (
         "_" not in name
         or name.startswith("board")
-        or name.endswith(("changelist", "add", "queue"))
+        or name.endswith(("changelist", "add", "queue", "import", "export", "forget"))
         or name == "app_list"
     ):
         return reverse(f"admin:{name}", kwargs={"app_label": "articles"} if name == "app_list" else None)
@@ -113,6 +123,9 @@ def one_of(model: str):
             return Contact.objects.create(name=SECRET)
         case "image":
             return Image.objects.create(file=png(), credit=SECRET)
+        case "memoryunit":
+            from_file(SECRET, SECRET)
+            return MemoryUnit.objects.get()
     withdrawn(draft(SECRET))
     return {"event": Event, "release": Release, "withdrawal": Withdrawal}[model].objects.first()
 
