@@ -35,6 +35,7 @@ from languages import is_language
 from people.models import Organisation, Person
 
 from .addresses import changing_addresses
+from .agencies import order_act_view, orders_view
 from .badges import badges, language_rows, with_badges
 from .bundles import any_edition, chosen_articles, release_url, release_view
 from .buttons import edition_url
@@ -116,6 +117,10 @@ class ArticleAdmin(admin.ModelAdmin):
             path("<int:pk>/open/<str:language>/", wrap(self.open_view), name="articles_article_open"),
             path("<int:pk>/compare/<str:language>/", wrap(compare_view), name="articles_article_compare"),
             path("<int:pk>/withdraw/", wrap(self.withdraw_view), name="articles_article_withdraw"),
+            path("<int:pk>/agencies/", wrap(orders_view), name="articles_article_agencies"),
+            path(
+                "<int:pk>/agencies/<int:order>/<slug:act>/", wrap(order_act_view), name="articles_article_agencies_act"
+            ),
             *super().get_urls(),
         ]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
+from .agencies import xliff_file_view, xliff_view
 from .autosave import discard_view, working_copy_view
 from .following import next_view
 from .panel import panel_view
@@ -19,6 +20,8 @@ VIEWS: list[tuple[str, Callable[..., Any], str]] = [
     ("<int:pk>/working-copy/discard/", discard_view, "articles_edition_discard_copy"),
     ("<int:pk>/panel/", panel_view, "articles_edition_panel"),
     ("<int:pk>/next/", next_view, "articles_edition_next"),
+    ("<int:pk>/xliff/", xliff_view, "articles_edition_xliff"),
+    ("<int:pk>/xliff/<str:version>/", xliff_file_view, "articles_edition_xliff_file"),
     ("<int:pk>/preview/", preview_view, "articles_edition_preview"),
     ("<int:pk>/preview/page/", preview_page_view, "articles_edition_preview_page"),
 ]

@@ -25,6 +25,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles.models import Edition, Image, Topic
 from articles.querysets import organisations_in_public, people_in_public
+from articles.translation.agencies.models import Order
 from languages import interface_language, is_language, newsroom_languages
 from people.models import Organisation, Person
 
@@ -113,6 +114,8 @@ class Known:
     months: frozenset[tuple[int, int]]
     visible: Mapping[str, frozenset[Any]]
     visible_languages: frozenset[str]
+    # Of orders to agencies, which open to nobody without their code.
+    orders: frozenset[int] = frozenset()
 
     @classmethod
     def from_database(cls, limit: int | None = None) -> Known:
@@ -135,6 +138,7 @@ class Known:
             months=frozenset((at.astimezone(UTC).year, at.astimezone(UTC).month) for at in instants),
             visible=_visible(),
             visible_languages=frozenset({*newsroom_languages(), *public_languages}),
+            orders=frozenset(Order.objects.order_by("-pk").values_list("pk", flat=True)[:limit]),
         )
 
     def values(self, argument: str) -> Iterable[Any]:
@@ -148,6 +152,8 @@ class Known:
                 return sorted(self.files)
             case "suffix":
                 return ["rss", "atom", "json"]
+            case "number":
+                return sorted(self.orders)
             case "year":
                 return sorted({year for year, _month in self.months})
             case "month":
@@ -156,6 +162,8 @@ class Known:
 
     def hides(self, route: Route, arguments: Mapping[str, Any]) -> bool:
         """Whether the public must not be able to tell the address from one of nothing at all."""
+        if "number" in arguments:
+            return True
         language = arguments.get("language")
         if language is not None and language not in self.visible_languages:
             return True
@@ -169,6 +177,7 @@ class Known:
     def nothing_like(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """The same arguments with names that nothing has."""
         nothing = {"slug": f"nothing-{secrets.token_hex(8)}", "name": f"images/{secrets.token_urlsafe(16)}.png"}
+        nothing["number"] = str(secrets.randbelow(10**9) + 10**9)
         made = {name: nothing.get(name, value) for name, value in arguments.items()}
         if made.get("language", newsroom_languages()[0]) not in self.visible_languages:
             made["language"] = self._unused_language(made["language"])

@@ -14,7 +14,7 @@ from articles.models import Contact, Event, Image, Release, Topic, Withdrawal
 from articles.translation.memory.models import MemoryUnit
 from staff.models import User
 from tests.desk.screens import at_desk, png
-from tests.desk_cast import draft, member, public, withdrawn
+from tests.desk_cast import draft, member, public, translation, withdrawn
 from tests.translation.memory.units import from_file
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,9 @@ PAGES = {
     "articles_article_release": {"pia", "max"},
     "articles_article_emergency": {"emma"},
     "articles_article_withdraw": {"pia", "max"},
+    "articles_article_agencies": {"tariq", "max"},
+    "articles_edition_xliff": {"tariq", "max"},
+    "articles_edition_xliff_file": {"tariq", "max"},
     "articles_edition_add": NOBODY,
     "articles_edition_change": EVERYONE,
     "articles_edition_history": EVERYONE,
@@ -70,9 +73,12 @@ PAGES = {
 }
 POSTED = {
     "memory_memoryunit_forget",
+    "articles_article_agencies_act",
     "articles_article_open", "articles_edition_do", "articles_release_unschedule",
     "articles_edition_working_copy", "articles_edition_panel", "articles_edition_discard_copy",
 }  # fmt: skip
+# Pages that only a draft of a translation has.
+OF_TRANSLATIONS = {"articles_edition_xliff", "articles_edition_xliff_file"}
 ELSEWHERE = {
     "login", "logout", "password_change", "password_change_done", "autocomplete", "view_on_site",
     "articles_edition_changelist", "articles_edition_next", "auth_user_password_change",
@@ -103,13 +109,15 @@ def address(name: str) -> str:
         return reverse(f"admin:{name}", kwargs={"app_label": "articles"} if name == "app_list" else None)
     model = name.split("_")[1]
     if model in {"article", "edition"}:
-        edition = public(draft(SECRET))
+        edition = translation(draft(SECRET)) if name in OF_TRANSLATIONS else public(draft(SECRET))
         if name in {"articles_article_release", "articles_article_emergency"}:
             return f"{reverse(f'admin:{name}')}?article={edition.article_id}"
         extra = {
             "articles_article_open": ["fr"],
             "articles_article_compare": ["en"],
             "articles_edition_do": ["submit"],
+            "articles_edition_xliff_file": ["2.1"],
+            "articles_article_agencies_act": [1, "revoke"],
         }.get(name, [])
         return reverse(f"admin:{name}", args=[edition.article_id if model == "article" else edition.pk, *extra])
     return reverse(f"admin:{name}", args=[one_of(model).pk])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Edition
 
+from .reports import Report
 from .tokens import hashed
 
 if TYPE_CHECKING:
@@ -100,6 +101,11 @@ class Order(models.Model):
         """When the link stops opening."""
         return self.deadline + GRACE
 
+    @property
+    def is_late(self) -> bool:
+        """Whether the deadline is past."""
+        return self.deadline <= timezone.now()
+
     def is_usable(self, at: datetime | None = None) -> bool:
         """Whether ``OrderQuerySet.usable(at)`` would hold this order."""
         return self.revoked_at is None and self.expires_at > (at or timezone.now())
@@ -121,6 +127,10 @@ class Delivery(models.Model):
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
         ordering = ["-received_at", "-pk"]
+
+    def reports(self) -> list[Report]:
+        """What became of each text in the file."""
+        return [Report.from_json(kept) for kept in self.report]
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.received_at:%Y-%m-%d %H:%M})"

@@ -22,7 +22,14 @@ from .tokens import hashed, new_seed, token_of
 if TYPE_CHECKING:
     from staff.models import User
 
-__all__ = ["place_order", "refusals_to_exchange", "refusals_to_manage", "renew", "revoke"]
+__all__ = [
+    "may_manage",
+    "place_order",
+    "refusals_to_exchange",
+    "refusals_to_manage",
+    "renew",
+    "revoke",
+]
 
 
 def refusals_to_exchange(edition: Edition, user: User) -> list[str]:

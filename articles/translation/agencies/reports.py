@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
-from django.utils.safestring import SafeString
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.richtext import compare, compare_words
 
@@ -38,7 +39,8 @@ class Moved:
         """What was added and removed, marked."""
         if self.is_plain:
             return compare_words(self.before, self.after).html
-        return SafeString("<br>").join(passage.html for passage in compare(self.before, self.after))
+        passages = compare(self.before, self.after)
+        return format_html_join(mark_safe("<br>"), "{}", ((passage.html,) for passage in passages))
 
 
 @dataclass(slots=True)
@@ -62,6 +64,11 @@ class Report:
     def as_json(self) -> dict[str, Any]:
         """The report as it is kept."""
         return asdict(self)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every paragraph was taken, or stood already."""
+        return not self.refusals and not self.untaken
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Self:

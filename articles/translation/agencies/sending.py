@@ -11,6 +11,7 @@ from articles.models import Edition
 from articles.translation.counting import count_words
 from articles.translation.xliff import Sheet, words_of, write_file, zipped
 
+from .knowledge import with_knowledge
 from .paragraphs import Paragraph, paragraphs
 
 __all__ = ["WordCount", "files_of", "original_of", "sheet_of", "source_of", "word_count", "words_to_translate"]
@@ -70,7 +71,7 @@ def sheet_of(edition: Edition, *, note: str = "") -> Sheet:
         original_of(edition, source),
         source.language,
         edition.language,
-        [paragraph.unit for paragraph in found if paragraph.unit is not None],
+        with_knowledge([paragraph.unit for paragraph in found if paragraph.unit is not None], source, edition),
         (note,) if note else (),
         facts,
     )
