@@ -25,7 +25,8 @@ MOST_MATCHES, MOST_ASKED = 3, 150
 def with_knowledge(units: Sequence[Unit], source: Edition, target: Edition) -> list[Unit]:
     """The units with terms and matches. A few queries, and up to seven for each paragraph that is to be translated."""
     entries = load(source.language, target.language)
-    asked = [unit for unit in units if _is_to_translate(unit)][:MOST_ASKED]
+    has_memory = MemoryUnit.objects.for_everyone().of_pair(source.language, target.language).exists()
+    asked = [unit for unit in units if has_memory and _is_to_translate(unit)][:MOST_ASKED]
     found = {unit.key: suggest(_text(unit), source.language, target.language, limit=MOST_MATCHES) for unit in asked}
     keys = [suggestion.unit.pk for suggestions in found.values() for suggestion in suggestions]
     public = set(MemoryUnit.objects.for_everyone().filter(pk__in=keys).values_list("pk", flat=True))

@@ -147,6 +147,6 @@ def test_a_link_that_the_translation_changed_keeps_its_address():
 
 
 def test_making_the_file_takes_few_queries(django_assert_max_num_queries):
-    edition = to_translate(body="<p>One</p>" * 3)
-    with django_assert_max_num_queries(12):
+    edition = to_translate(body="<p>One</p>" * 30)
+    with django_assert_max_num_queries(18):
         sheet_of(edition)
