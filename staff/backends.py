@@ -13,6 +13,7 @@ CHANGERS: dict[str, set[str]] = {
     "people": {Role.WRITER, Role.TRANSLATOR, Role.PUBLISHER, Role.MANAGING_EDITOR},
     "articles": {Role.WRITER, Role.TRANSLATOR, Role.APPROVER, Role.PUBLISHER, Role.MANAGING_EDITOR},
     "memory": {Role.MANAGING_EDITOR},
+    "glossary": {Role.TRANSLATOR, Role.MANAGING_EDITOR},
     "staff": {Role.MANAGING_EDITOR},
 }
 

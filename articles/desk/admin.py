@@ -3,12 +3,14 @@
 from .article_admin import ArticleAdmin
 from .catalogue_admin import ContactAdmin, ImageAdmin, TopicAdmin
 from .edition_admin import EditionAdmin
+from .glossary_admin import ConceptAdmin
 from .memory_admin import MemoryUnitAdmin
 from .record_admin import EventAdmin, WithdrawalAdmin
 from .release_admin import ReleaseAdmin
 
 __all__ = [
     "ArticleAdmin",
+    "ConceptAdmin",
     "ContactAdmin",
     "EditionAdmin",
     "EventAdmin",

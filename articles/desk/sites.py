@@ -19,7 +19,7 @@ from .pages import member
 __all__ = ["DeskSite"]
 
 # What the desk is for comes first; an app that is not named comes last.
-APPS_IN_ORDER = ["articles", "people", "staff"]
+APPS_IN_ORDER = ["articles", "glossary", "people", "staff"]
 MODELS_IN_ORDER = ["Article", "Release", "Topic", "Image", "Contact", "Withdrawal", "Event"]
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from snowballstemmer import stemmer
 
-__all__ = ["Word", "find_term", "same_term", "words_of"]
+__all__ = ["Word", "find_term", "same_term", "stem_of", "words_of"]
 
 
 class Word(NamedTuple):
@@ -143,6 +143,12 @@ def same_term(term: str, words: Sequence[str], language: str, *, is_case_sensiti
         _same(want.text, word, language, is_case_sensitive=is_case_sensitive)
         for want, word in zip(wanted, words, strict=True)
     )  # fmt: skip
+
+
+def stem_of(word: str, language: str) -> str:
+    """What the inflections of a word have in common: alike for those that `same_term` takes for one another."""
+    language = _base(language)
+    return f"{_key(word, language)}{_suffix(word, language)}" if language not in UNSPACED else _fold(word)
 
 
 def _beginnings(read: _Text, word: str, language: str, *, is_case_sensitive: bool) -> Sequence[int]:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from articles.models import Contact, Event, Image, Release, Topic, Withdrawal
+from articles.translation.glossary.models import Concept
 from articles.translation.memory.models import MemoryUnit
 from staff.models import User
 from tests.desk.screens import at_desk, png
@@ -70,12 +71,17 @@ PAGES = {
     "memory_memoryunit_import": {"max"},
     "memory_memoryunit_delete": {"max"},
     "memory_memoryunit_add": NOBODY,
+    **{f"glossary_concept_{page}": EVERYONE for page in ("changelist", "change", "history", "export", "suggestions")},
+    "glossary_concept_add": {"tariq", "max"},
+    "glossary_concept_delete": {"max"},
+    "glossary_concept_import": {"max"},
 }
 POSTED = {
     "memory_memoryunit_forget",
     "articles_article_agencies_act",
     "articles_article_open", "articles_edition_do", "articles_release_unschedule",
     "articles_edition_working_copy", "articles_edition_panel", "articles_edition_discard_copy",
+    "glossary_concept_dismiss",
 }  # fmt: skip
 # Pages that only a draft of a translation has.
 OF_TRANSLATIONS = {"articles_edition_xliff", "articles_edition_xliff_file"}
@@ -103,7 +109,9 @@ def address(name: str) -> str:
     if (
         "_" not in name
         or name.startswith("board")
-        or name.endswith(("changelist", "add", "queue", "import", "export", "forget"))
+        or name.endswith(
+            ("changelist", "add", "queue", "import", "memoryunit_export", "forget", "suggestions", "dismiss")
+        )
         or name == "app_list"
     ):
         return reverse(f"admin:{name}", kwargs={"app_label": "articles"} if name == "app_list" else None)
@@ -120,6 +128,8 @@ def address(name: str) -> str:
             "articles_article_agencies_act": [1, "revoke"],
         }.get(name, [])
         return reverse(f"admin:{name}", args=[edition.article_id if model == "article" else edition.pk, *extra])
+    if name == "glossary_concept_export":
+        return reverse(f"admin:{name}", args=["csv"])
     return reverse(f"admin:{name}", args=[one_of(model).pk])
 
 
@@ -127,6 +137,8 @@ def one_of(model: str):
     match model:
         case "topic":
             return Topic.objects.create(slug=SECRET)
+        case "concept":
+            return Concept.objects.create(domain=SECRET)
         case "contact":
             return Contact.objects.create(name=SECRET)
         case "image":

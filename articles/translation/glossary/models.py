@@ -1,10 +1,9 @@
 """Concepts and the terms for them in each language; corrections that may become terms."""
 
 import uuid
-from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -152,32 +151,6 @@ class Term(models.Model):
         self.text = " ".join(self.text.split())
 
 
-class CorrectionQuerySet(models.QuerySet["Correction"]):
-    """Corrections."""
-
-    def repeated(self, times: int) -> models.QuerySet[Any, dict[str, Any]]:
-        """The same words put for the same words in that many articles at least, and not dismissed.
-
-        Rows of source_language, target_language, before, after and ``articles``,
-        the most frequent first.
-        """
-        same = {name: OuterRef(name) for name in ("source_language", "target_language", "before", "after")}
-        known = Term.objects.filter(language=OuterRef("target_language"), text__iexact=OuterRef("after"))
-        forbidden = Term.objects.filter(
-            language=OuterRef("target_language"), text__iexact=OuterRef("before"), status=Status.FORBIDDEN
-        )
-        return (
-            self.filter(
-                ~Exists(Dismissal.objects.filter(**same)),
-                ~Exists(known.filter(Exists(forbidden.filter(concept=OuterRef("concept")).values("pk")))),
-            )
-            .values("source_language", "target_language", "before", "after")
-            .annotate(articles=Count("article", distinct=True))
-            .filter(articles__gte=times)
-            .order_by("-articles", "target_language", "after", "before")
-        )
-
-
 class Correction(models.Model):
     """A run of words that someone replaced by another while a translation was worked on."""
 
@@ -185,43 +158,39 @@ class Correction(models.Model):
     article = models.ForeignKey(Article, models.CASCADE, related_name="+", verbose_name=_("article"))
     source_language = LanguageField(_("from"))
     target_language = LanguageField(_("into"))
+    # The stems of both, so that inflections count as one correction.
+    key = models.CharField(max_length=2 * TERM_LENGTH)
     before = models.CharField(_("before"), max_length=TERM_LENGTH)
     after = models.CharField(_("after"), max_length=TERM_LENGTH)
     source = models.TextField(_("source paragraph"))
 
-    objects = CorrectionQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
-        indexes = [
-            models.Index(fields=["source_language", "target_language", "before", "after"], name="same_correction")
-        ]
+        indexes = [models.Index(fields=["source_language", "target_language", "key"], name="same_correction")]
 
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"
 
 
 class Dismissal(models.Model):
-    """A suggested term that someone did not want."""
+    """A suggested term that someone did not want; ``key`` as of the corrections."""
 
     source_language = LanguageField(_("from"))
     target_language = LanguageField(_("into"))
-    before = models.CharField(_("before"), max_length=TERM_LENGTH)
-    after = models.CharField(_("after"), max_length=TERM_LENGTH)
+    key = models.CharField(max_length=2 * TERM_LENGTH)
 
     class Meta:
         verbose_name = _("dismissed suggestion")
         verbose_name_plural = _("dismissed suggestions")
         constraints = [
             models.UniqueConstraint(
-                fields=["source_language", "target_language", "before", "after"],
-                name="a_suggestion_is_dismissed_once",
+                fields=["source_language", "target_language", "key"], name="a_suggestion_is_dismissed_once"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.before} → {self.after}"
+        return self.key
 
 
 class Progress(models.Model):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -12,14 +11,12 @@ from articles.models import Edition
 from articles.richtext import Block
 from articles.translation.checks import TermStatus
 from articles.translation.glossary.entries import load_terms
+from articles.translation.units import UnitView, units_of
 from articles.workflow import Refused
 
 from .base import MachineError
 from .providers import provider
 from .taming import sent, tame
-
-if TYPE_CHECKING:
-    from articles.translation.units import UnitView
 
 __all__ = ["draft", "drafts_of", "is_embargoed", "refusals"]
 
@@ -27,27 +24,23 @@ MOST_CHARACTERS = 100_000
 MOST_TERMS = 5000
 
 
-def is_embargoed(edition: Edition) -> bool:
-    """Whether what would be sent for a translation holds words that the public has not been able to read.
+def is_embargoed(source: Edition) -> bool:
+    """Whether the source holds words that the public has not been able to read. Causes a query.
 
-    So it is where nothing of the article is public yet, and where the source is
-    being corrected. Causes a query.
+    So it is where nothing of the article is public yet, and while the source is
+    being corrected, since its newest edition is what would be sent.
     """
-    source = edition.translates
-    if source is None:
-        return True
-    newest = edition.article.editions.kept().in_language(source.language).order_by("-number")[:1]
-    wanted = {source.pk, *newest.values_list("pk", flat=True)}
-    return Edition.objects.has_been_public().filter(pk__in=wanted).count() < len(wanted)
+    return not Edition.objects.has_been_public().filter(pk=source.pk).exists()
 
 
 def refusals(edition: Edition) -> list[str]:
-    """Say why nothing of this translation is sent to a machine; empty where it may be. Two queries at the most."""
+    """Say why nothing of this translation is sent to a machine; empty where it may be. Three queries at the most."""
     if provider() is None:
         return [_("Machine translation is switched off.")]
-    if edition.translates is None:
+    source = edition.source_edition()
+    if source is None:
         return [_("This text is no translation of another one.")]
-    if not settings.NEWSROOM_MACHINE_TRANSLATES_EMBARGOED and is_embargoed(edition):
+    if not settings.NEWSROOM_MACHINE_TRANSLATES_EMBARGOED and is_embargoed(source):
         return [_("The source is not public yet, and this newsroom sends no text under embargo to a machine.")]
     return []
 
@@ -62,17 +55,16 @@ def draft(edition: Edition, keys: Iterable[str]) -> dict[str, str]:
     """
     if reasons := refusals(edition):
         raise Refused(*reasons)
-    from articles.translation.units import units_of
-
+    source = edition.source_edition()
+    assert source is not None
     wanted = set(keys)
-    return drafts_of([unit for unit in units_of(edition) if unit.key in wanted], edition)
+    return drafts_of([unit for unit in units_of(edition, source) if unit.key in wanted], source, edition.language)
 
 
-def drafts_of(units: Iterable[UnitView], edition: Edition) -> dict[str, str]:
+def drafts_of(units: Iterable[UnitView], source: Edition, target_language: str) -> dict[str, str]:
     """As `draft`, of units at hand and without asking whether it may be done."""
     machine = provider()
     assert machine is not None
-    assert edition.translates is not None
     asked: list[tuple[str, Block]] = [(unit.key, block) for unit in units for block in unit.source]
     blocks = [sent(block) for _key, block in asked]
     if sum(map(len, blocks)) > MOST_CHARACTERS:
@@ -82,8 +74,8 @@ def drafts_of(units: Iterable[UnitView], edition: Edition) -> dict[str, str]:
         )
     if not blocks:
         return {}
-    source_language, target_language = edition.translates.language, edition.language
-    answers = machine.translate(blocks, source_language, target_language, _terms(source_language, target_language))
+    terms = _terms(source.language, target_language)
+    answers = machine.translate(blocks, source.language, target_language, terms)
     if len(answers) != len(blocks):
         raise MachineError(_("The machine answered with another number of paragraphs."))
     drafts: dict[str, list[str]] = {}

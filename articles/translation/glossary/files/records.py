@@ -140,9 +140,9 @@ def _write(
             faults.append(clash)
             continue
         # A term that gives up its preference goes before the one that takes it.
-        for row in sorted(touched, key=lambda row: row.pk is None or row.status == Status.PREFERRED):
-            added += row.pk is None
-            altered += row.pk is not None
+        for row in sorted(touched, key=lambda row: row._state.adding or row.status == Status.PREFERRED):
+            added += row._state.adding
+            altered += not row._state.adding
             row.save()
         if is_new:
             new += 1
