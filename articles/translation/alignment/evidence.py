@@ -16,8 +16,12 @@ from .traces import FOOTNOTE, HOST, ID, LINK, LINKED, MENTION, NAME, NUMBER, SIG
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """Of a class of marks: what share is kept before any document was seen, for how many marks that
-    counts, and how far marks of one paragraph are independent evidence."""
+    """What is expected of a class of marks before any document was seen.
+
+    ``kept`` is the share that a translation keeps, ``counts`` for how many marks
+    of a document that counts, ``weight`` how far the marks of one paragraph are
+    independent of each other, and how seldom one is exchanged for another.
+    """
 
     kept: float
     counts: float
@@ -39,20 +43,21 @@ EXPECTED = {
 #: written something else there, so that it decides only where little else does.
 ID_GAIN = 1.0
 
-#: The log of the longest and the shortest length that is usual for a translation, and for
-#: how many letters of a document that counts.
+#: How far from 0 the log of a translation's length, in its source's, is at most taken to be; and for
+#: how many letters of a document equal lengths count.
 _USUAL_RATIO = 1.0
 _RATIO_COUNTS = 300
 #: The variance of log(length of the translation / expected length): of any, and of a single letter.
 _SPREAD = 0.016
 _LETTER_SPREAD = 3.2
-#: For how many pairs that counts, and what one pair adds to it at most.
+#: For how many pairs of a document that variance counts, and what one pair adds to it at most.
 _SCATTER_COUNTS = 4.0
 _WORST_SCATTER = 4.0
 #: The log likelihood of the length of any other paragraph, and what a wrong length costs at most.
 _ANY_LENGTH = 1.4
 _WORST_LENGTH = -10.0
-_OTHER_KIND = -4
+#: What another kind, the kind that most blocks are of, and the same rarer kind say.
+_OTHER_KIND = -4.0
 _SAME_KIND = {"paragraph": 0.1}
 _SAME_RARE_KIND = 2.0
 
@@ -71,7 +76,7 @@ class Evidence:
         self._frequency = [Counter(mark for trace in side for mark in trace.marks) for side in (source, target)]
         self._sizes = (len(source), len(target))
         kept_in_target = _kept(matches or _as_wholes(source, target))
-        kept_in_source = _kept([(b, a) for a, b in matches] or _as_wholes(target, source))
+        kept_in_source = _kept([(after, before) for before, after in matches] or _as_wholes(target, source))
         self.lost = [
             {name: EXPECTED[name].weight * log(1 - kept[name]) for name in EXPECTED}
             for kept in (kept_in_target, kept_in_source)

@@ -17,17 +17,19 @@ from .beads import Alignment
 from .evidence import Evidence
 from .traces import Trace, trace
 
-#: How many blocks of the source become how many of the target → how likely that is by itself, as a logarithm.
+#: How many blocks of the source become how many of the target → how likely that is by itself, as a
+#: logarithm. These and the weights of the evidence were chosen with benchmarks/alignment.py.
 MOVES = {
     (1, 1): 0.0,
-    (1, 0): -6,
-    (0, 1): -6,
+    (1, 0): -5.5,
+    (0, 1): -5.5,
     (1, 2): -4.2,
     (2, 1): -4.2,
-    (1, 3): -6,
-    (3, 1): -6,
+    (1, 3): -6.0,
+    (3, 1): -6.0,
 }
-#: The same for a block that was replaced by a strange one: what a pair has to be better than.
+#: The same for a block that was replaced by a strange one: what a pair has to be better than. Low, because
+#: to tear apart a paragraph and its faulty translation does more harm than to leave a strange one to the checks.
 REPLACED = -8.0
 _MOST_MERGED = 3
 #: The most pairs of blocks that the first pass looks at; of a longer document only those near the diagonal.
