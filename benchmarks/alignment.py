@@ -224,10 +224,8 @@ def main() -> None:
             if chosen.failed and not located:
                 print(f"{kind}, {text.release}, {text.language}: {shown(planted.expected)} found as {shown(found)}")
     print_shares(outcomes)
-    middle, slowest = median(times) * 1000, max(times) * 1000
-    print(
-        f"\n{len(pairs)} texts, {len(times)} alignments; processor time of one: {middle:.1f} ms, at most {slowest:.0f} ms"
-    )
+    print(f"\n{len(pairs)} texts, {len(times)} alignments, processor time of one:", end=" ")
+    print(f"{median(times) * 1000:.1f} ms, at most {max(times) * 1000:.0f} ms")
 
 
 def print_shares(outcomes: dict[str, dict[str, list[bool]]]) -> None:
