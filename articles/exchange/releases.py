@@ -29,6 +29,7 @@ from articles.models import (
 )
 from articles.models.edition import SLUG_LENGTH
 from articles.richtext import RichTextError, plain_text, sanitise, split_blocks
+from articles.translation.memory.tasks import remember_import
 from articles.workflow import database_clock
 from people.slugs import slug_from
 from staff.models import Role, User
@@ -271,6 +272,9 @@ def _create(release: ReleaseFile, texts: list[_Text], user: User | None, name: s
     editions = _record_editions(article, release, texts, user, origin)
     if release.withdrawal is not None and user is not None:
         _record_withdrawal(article, release.withdrawal, editions, user, origin)
+    if len(release.versions) > 1:
+        # Aligning takes as long as importing, and nothing waits for it.
+        remember_import.defer(article_id=article.pk)
     return article
 
 

@@ -3,6 +3,7 @@
 from django.db import connection, transaction
 
 from articles.models import Article, Image
+from articles.translation.memory.imported import remember_imported
 from languages import language_name
 from staff.models import Role
 
@@ -48,6 +49,8 @@ def _make(images: dict[str, Image]) -> None:
     )
     for story in content.articles():
         storyteller.tell(story)
+    for article in Article.objects.filter(import_id__startswith=IMPORT_ID):
+        remember_imported(article)
 
 
 def _log_ins() -> list[tuple[str, str, str]]:

@@ -1,10 +1,19 @@
-"""What the worker does for the memory at night."""
+"""What the worker does for the memory, beside and at night."""
 
 from procrastinate.contrib.django import app
 
-from .frequencies import count_words
+from articles.models import Article
 
-__all__ = ["count_words_of_memory"]
+from .frequencies import count_words
+from .imported import remember_imported
+
+__all__ = ["count_words_of_memory", "remember_import"]
+
+
+@app.task(name="articles.remember_import", retry=3)
+def remember_import(article_id: int) -> int:
+    """Feed the memory with the public translations of an imported article; return how many pairs are new."""
+    return remember_imported(Article.objects.get(pk=article_id))
 
 
 @app.periodic(cron="20 3 * * *")
