@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from time import time
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,7 +22,7 @@ from django.views.decorators.http import require_POST
 from articles.translation.memory.concordance import holding, language_pairs, passage
 from articles.translation.memory.models import MemoryUnit, MemoryUnitQuerySet
 from articles.translation.memory.suggesting import bounded
-from articles.translation.memory.tasks import count_words_of_memory
+from articles.translation.memory.tasks import count_soon
 from articles.translation.memory.tmx_reading import MAX_BYTES, Imported, MalformedTMX, import_tmx
 from articles.translation.memory.tmx_writing import write_tmx
 from languages import local_name
@@ -175,7 +174,7 @@ class MemoryUnitAdmin(RecordAdmin):
             except MalformedTMX as error:
                 form.add_error("file", _("Nothing was taken from it: %(reason)s") % {"reason": error})
             else:
-                count_words_of_memory.defer(timestamp=int(time()))
+                count_soon()
         return page(
             request,
             "desk/memory_import.html",
