@@ -116,6 +116,9 @@ class TermInline(admin.TabularInline):
 class ConceptAdmin(admin.ModelAdmin):
     """What the newsroom calls things in each of its languages."""
 
+    class Media:
+        css = {"all": ["desk/glossary.css"]}
+
     change_list_template = "desk/glossary.html"
     fields = ["domain", "definition", "note"]
     inlines = [TermInline]
@@ -159,7 +162,7 @@ class ConceptAdmin(admin.ModelAdmin):
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        context = {"may_import": not refusals_to_import(member(request))}
+        context = {"may_import": not refusals_to_import(member(request)), "title": _("Glossary")}
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def export_view(self, request: HttpRequest, kind: str) -> HttpResponseBase:
