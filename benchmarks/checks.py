@@ -142,7 +142,7 @@ def measure_planted(
 def main() -> None:
     """Print the figures of the reporting half; or, of the tuning half, the findings too."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pair", choices=PAIRS, action="append", help="a pair of languages (default: all six)")
+    parser.add_argument("--pair", action="append", help=f"two languages, en-fr (default: {', '.join(PAIRS)})")
     parser.add_argument("--corpus", choices=CORPORA, action="append", help="what is read (default: both)")
     parser.add_argument("--tuning", action="store_true", help="the half that the checks are tuned on")
     parser.add_argument("--show", action="append", default=[], help="a check or kind of error to list, when tuning")
@@ -156,7 +156,7 @@ def main() -> None:
     planters, contexts = planters_and_contexts()
     for corpus in options.corpus or CORPORA:
         for pair in options.pair or PAIRS:
-            documents = [d for d in CORPORA[corpus](*pair.split("-")) if is_for_tuning(d.name) == options.tuning]
+            documents = [d for d in CORPORA[corpus](*pair.split("-", 1)) if is_for_tuning(d.name) == options.tuning]
             for informed in contexts:
                 documents = [informed(document) for document in documents]
             if not documents:

@@ -11,12 +11,11 @@ from pathlib import Path
 from django.utils.html import escape
 from planting import Document
 
-from articles.richtext import Block, sanitise, split_blocks
+from articles.richtext import sanitise, split_blocks
+from articles.translation.alignment import align
 from articles.translation.checks import Context, Pair, Text
 
 CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus"
-CLOSE = 0.5
-"""Of two paragraphs taken for counterparts the shorter is at least so much of the longer."""
 
 
 def is_for_tuning(name: str) -> bool:
@@ -44,14 +43,13 @@ def _line(language: str, text: str) -> Text:
 
 
 def releases(source: str, target: str) -> Iterator[Document]:
-    """Yield the releases that exist in both languages, as far as their paragraphs are plainly each other's."""
+    """Yield the releases that exist in both languages, as far as one paragraph is rendered by one."""
     for path in sorted((CORPUS / "releases").glob("*.json")):
         release = json.loads(path.read_text())
         versions = release["versions"]
         if source in versions and target in versions:
             pairs = tuple(_counterparts(source, versions[source], target, versions[target]))
-            if pairs:
-                yield Document(release["id"], pairs, Context(source, target), release)
+            yield Document(release["id"], pairs, Context(source, target), release)
 
 
 def _counterparts(source: str, one: dict[str, str], target: str, other: dict[str, str]) -> Iterator[Pair]:
@@ -63,17 +61,11 @@ def _counterparts(source: str, one: dict[str, str], target: str, other: dict[str
                 Text(target, part, escape(other[part]), other[part]),
             )
     blocks, translated = split_blocks(sanitise(one["body_html"])), split_blocks(sanitise(other["body_html"]))
-    for block, its in _aligned(source, blocks, target, translated):
-        yield Pair(
-            f"body:{block.id}",
-            Text(source, block.kind, block.html, block.text),
-            Text(target, its.kind, its.html, its.text),
-        )
-
-
-def _aligned(source: str, blocks: list[Block], target: str, others: list[Block]) -> Iterator[tuple[Block, Block]]:  # noqa: ARG001
-    if len(blocks) == len(others):
-        for block, other in zip(blocks, others, strict=True):
-            lengths = sorted((len(block.text), len(other.text)))
-            if block.kind == other.kind and lengths[0] >= CLOSE * lengths[1] - 20:
-                yield block, other
+    for alignment in align(blocks, translated):
+        if len(alignment.source) == len(alignment.target) == 1:
+            block, its = blocks[alignment.source[0]], translated[alignment.target[0]]
+            yield Pair(
+                f"body:{block.id}",
+                Text(source, block.kind, block.html, block.text),
+                Text(target, its.kind, its.html, its.text),
+            )

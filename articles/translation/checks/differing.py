@@ -24,6 +24,9 @@ LEAST_UNREAD = 32
 MYRIADS = re.compile("[万萬億亿兆만억조천百千]")
 
 
+NAME_BEFORE = re.compile(r"(?:[^\W\d_][-‑]?|\b[A-ZÀ-ÞА-Я][\w/.’'-]*[\s\u00a0])$")
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Something of the one text without a counterpart in the other; both where one stands in the other's place."""
@@ -154,11 +157,12 @@ class _Matching:
         repeated = [{item for item in items if self._is_said_again(item, side)} for side, items in enumerate(self.open)]
         # Two that are both said elsewhere: one of them stands in the other's place.
         both = all(any(item.is_digits for item in items) for items in repeated)
+        once_too_few = {item for item in repeated[0] if item.is_digits and not self._is_of_name(item)}
         for side, items in enumerate(self.open):
             items[:] = [
                 item
                 for item in items
-                if not (item in repeated[side] and not (both and item.is_digits))
+                if not (item in repeated[side] and not (both and item.is_digits) and item not in once_too_few)
                 and not (item.unit == "%" and TOTALITY in item.values)
                 and not self._is_convertible(item, side)
                 and not self._is_headed(item, side)
@@ -173,6 +177,12 @@ class _Matching:
     def _is_said_again(self, item: Item, side: int) -> bool:
         """Tell whether the other text says the same, if less often."""
         return any(_same_kind(item, part) and _equal(item, part) for part in self._parts(1 - side))
+
+    def _is_of_name(self, item: Item) -> bool:
+        """Tell whether it may go with a name, which need not be said as often: Debian 7, ITSG-33; or with a date."""
+        return item.belongs_to is not None or bool(
+            NAME_BEFORE.search(self.texts[0][max(0, item.start - 30) : item.start])
+        )
 
     def _is_convertible(self, item: Item, side: int) -> bool:
         """Tell whether it is a measure that either text gives in another unit too."""

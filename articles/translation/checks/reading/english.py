@@ -55,6 +55,7 @@ TABLE = Language(
     },
     joins=frozenset({"and"}),
     articles=frozenset({"a", "an", "one"}),
+    both_before=r"\b(?:the|these|those|his|her|their|its|our|all)\s$",
     half=r"[\s-]and[\s-]a[\s-]half\b",
     months=expand(
         {
@@ -89,8 +90,8 @@ TABLE = Language(
     units={
         r"percent|percentage": "%", r"dollars?|bucks?|usd": "$", r"euros?|eur": "€", r"pounds?": "£|lb", r"quid": "£",
         r"pence|p": "penny", r"cents?": "cent", r"yens?": "¥", r"rubles?|roubles?": "₽", r"rupees?": "₹",
-        r"miles?|mi": "mi", r"feet|foot|ft": "ft", r"inch|inches|in": "in", r"yards?|yds?": "yd",
-        r"kilomet(?:er|re)s?|km|kms|k": "km", r"met(?:er|re)s?|m": "m", r"centimet(?:er|re)s?|cm": "cm",
+        r"miles?|mi": "mi", r"feet|foot|ft": "ft", r"inch|inches": "in", r"yards?|yds?": "yd",
+        r"kilomet(?:er|re)s?|km|kms": "km", r"met(?:er|re)s?|m": "m", r"centimet(?:er|re)s?|cm": "cm",
         r"millimet(?:er|re)s?|mm": "mm", r"acres?": "acre", r"hectares?|ha": "ha",
         r"lbs?": "lb", r"ounces?|oz": "oz", r"stones?": "st", r"kilos?|kilograms?|kg|kgs": "kg", r"grams?|g": "g",
         r"tons?|tonnes?": "t", r"gallons?|gal": "gal", r"pints?": "pt", r"lit(?:er|re)s?|l": "l",

@@ -99,6 +99,7 @@ TABLE = Language(
         "fünfziger": (50, 1950), "vierzehn": (14, 2),
     },
     articles=frozenset({"eine", "einer", "einen", "einem", "ein"}),
+    both_before=r"\b(?:die|der|den|diese|diesen|dieser|seine|seinen|ihre|ihren|unsere|alle)\s$",
     half=r"\sund\sein(?:e|en)?\shalb\w*",
     months=expand(
         {
@@ -134,7 +135,7 @@ TABLE = Language(
     afternoon=r"nachmittag|abend|nacht",
     named_hours={"mittag": (720,), "mittags": (720,), "mitternacht": (0, 1440)},
     units={
-        r"prozent|prozents": "%", r"us-dollars?|dollars?|usd": "$", r"euros?|eur": "€", r"pfund": "£|lb",
+        r"prozent\w*": "%", r"us-dollars?|dollars?|usd": "$", r"euros?|eur": "€", r"pfund": "£|lb",
         r"cents?": "cent", r"pence": "penny", r"rubel": "₽", r"yen": "¥", r"rupien": "₹", r"franken|chf": "CHF",
         r"meilen?": "mi", r"fuß": "ft", r"zoll": "in", r"yards?": "yd", r"kilometern?|kilometers|km": "km",
         r"metern?|m|meters": "m", r"zentimetern?|cm": "cm", r"millimetern?|mm": "mm", r"morgen|acres?": "acre",

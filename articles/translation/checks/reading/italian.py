@@ -60,6 +60,7 @@ TABLE = Language(
     },
 
     articles=frozenset({"un", "una"}),
+    both_before=r"\b(?:i|le|gli|dei|delle|ai|alle|questi|queste|suoi|sue|loro)\s$",
     half=r"\se\smezz[oa]\b",
     months=expand(
         {

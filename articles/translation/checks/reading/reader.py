@@ -11,8 +11,9 @@ from functools import cache, lru_cache
 from .items import Item, Kind
 from .moments import moments
 from .numerals import NUMERAL, Code, plain_digits, value_of
+from .sums import Sum
 from .tables import Language, language_of
-from .units import CURRENCIES, UNIT_SIGNS
+from .units import CURRENCIES, UNIT_SIGNS, is_currency
 
 __all__ = ["read"]
 
@@ -191,16 +192,20 @@ class _Reader:
         """Return the code of the unit after a number, or of the currency before it."""
         match = UNIT_SIGNS.match(self.text, end)
         if match:
-            return CURRENCIES.get(match["sign"], match["sign"])
+            return CURRENCIES.get(match["sign"], match["sign"]) if match["sign"] else "%"
         at = self._skip_glued(at, end)
         if at < len(self.tokens):
             token = self.tokens[at]
             between = self.text[end : token.start()]
-            if re.fullmatch(r"[\s-]{0,2}(?:de\s|d')?", between) or token.group() in ("de", "di"):
+            if re.fullmatch(r"[\s-]{0,2}(?:de\s|d')?", between) or token.group() in ("de", "di", "of"):
                 word = token.group().removeprefix("d'")
-                if word in ("de", "di", "us", "u") and at + 1 < len(self.tokens):
-                    word = self.tokens[at + 1].group()
+                following = self.tokens[at + 1].group() if at + 1 < len(self.tokens) else ""
+                if word in ("de", "di", "of", "us"):
+                    word, following = following, ""
                 if unit := _unit_of(word, self.language):
+                    return unit
+                unit = _unit_of(following, self.language)
+                if is_currency(unit) or unit == "£|lb":
                     return unit
         before = re.search(r"(?:([$€£¥₽₹])|\b(?:usd|eur|gbp|chf))\s?$", self.text[max(0, start - 5) : start])
         if before:
@@ -216,47 +221,37 @@ class _Reader:
     def _words(self, at: int) -> tuple[Item, int] | None:
         """Read the number in words that begins there, if one does."""
         first = self.tokens[at]
-        total, current, is_sure, used = Decimal(0), Decimal(0), False, 0
-        end, begin, position, last = first.start(), first.start(), at, 0
+        number, position, end = Sum(self.language), at, first.start()
         while position < len(self.tokens):
             token = self.tokens[position]
-            word = token.group()
-            if token["numeral"] or (used and not GAP.match(self.text[end : token.start()])):
+            if token["numeral"] or (number.words and not GAP.match(self.text[end : token.start()])):
                 break
-            if used and word in self.language.joins and self._joins(position, current):
-                position, end = position + 1, token.end()
+            is_join = token.group() in self.language.joins and position + 1 < len(self.tokens)
+            if is_join and number.words and number.is_joined(self.tokens[position + 1].group()):
+                end, position = token.end(), position + 1
                 continue
-            amount, sure = self._cardinal(word)
-            factor = self.language.scales.get(word)
-            if amount is not None and self._adds_up(current, amount, last):
-                current += 76 if self.language.is_vigesimal and current % 100 == 4 and amount == 20 else amount
-                is_sure |= sure
-            elif factor and (used or word not in self.language.loose):
-                if factor == 100:
-                    current = (current or Decimal(1)) * 100
-                else:
-                    total += (current or 1) * factor
-                    current = Decimal(0)
-                is_sure |= bool(used) or factor >= 10**6
-            else:
+            if not number.take(token.group()):
                 break
-            used, last = used + 1, int(amount or factor or 0)
-            position, end = position + 1, token.end()
-        while used and position > at and self.tokens[position - 1].group() in self.language.joins:
-            position -= 1
-        if not used:
-            return None
-        end = self.tokens[position - 1].end()
-        value = total + current
-        also: set[object] = set()
+            end, position = token.end(), position + 1
+        return self._summed(number, first, end, position) if number.words else None
+
+    def _summed(self, number: Sum, first: re.Match[str], end: int, position: int) -> tuple[Item, int]:
+        """Return the item of a number in words, with "and a half" and what makes a decade or "both" of it."""
+        begin, value = first.start(), number.value
+        also = self._decade(value, first)
         if half := self._half(end):
-            also.add(value + HALF * (last if last >= 100 else 1))
+            also.add(value + HALF * (number.last if number.last >= 100 else 1))
             many, after, half_end = self._scaled(value + HALF, position, half)
             if many is not None:
                 return self._in_words(begin, half_end, {many}, set(), True, after)
             end = half
-        also |= self._decade(value, first)
-        return self._in_words(begin, end, {value}, also, is_sure, position)
+        item, after = self._in_words(begin, end, {value}, also, number.is_sure, position)
+        if first.group() in self.language.articles and value == 1 and first.group() != "one":
+            item = replace(item, is_article=True)
+        elif value == 2 and self.language.both_before:
+            is_both = _compiled(self.language.both_before).search(self.text, max(0, begin - 10), begin)
+            item = item.doubting() if is_both else item
+        return item, after
 
     def _in_words(
         self, start: int, end: int, values: set[Decimal], also: set[object], is_sure: bool, at: int
@@ -269,45 +264,6 @@ class _Reader:
             Kind.NUMBER, start, end, frozenset(values), frozenset(also), is_sure=is_sure, unit=unit, scale=scale
         )
         return item, self._skip_glued(at, end)
-
-    def _cardinal(self, word: str) -> tuple[int | None, bool]:
-        value = self.language.numbers.get(word)
-        if value is not None:
-            return value, True
-        spelt = self.language.spelt(word) if self.language.spelt else None
-        if spelt is not None and word not in self.language.scales:
-            return spelt
-        if self.language.articles and word in self.language.loose and self.language.loose[word] in ((1,), (9,)):
-            return int(self.language.loose[word][0]), False
-        return None, False
-
-    def _adds_up(self, current: Decimal, value: int, last: int) -> bool:
-        """Tell whether "one" may follow "twenty" in one number."""
-        if not current:
-            return True
-        if self.language.is_vigesimal:
-            if value == 20 and current % 100 == 4 and last == 4:
-                return True
-            if 10 <= value <= 16 and current % 100 in (60, 80):
-                return True
-            if 7 <= value <= 9 and current % 100 in (10, 70, 90):
-                return True
-            if current % 100 == 60 and value >= 10:
-                return False
-        if value < 10:
-            return current % 10 == 0 and (current % 100 >= 20 or current % 100 == 0)
-        return value < 100 and current % 100 == 0 if value < 100 else current % 1000 == 0
-
-    def _joins(self, position: int, current: Decimal) -> bool:
-        """Tell whether "and" stands inside the number: "a hundred and five", "vingt et un"."""
-        if position + 1 >= len(self.tokens) or not current:
-            return False
-        value, _sure = self._cardinal(self.tokens[position + 1].group())
-        if value is None or value >= 100:
-            return False
-        if self.language.is_vigesimal:
-            return (value == 1 and current % 10 == 0 and current >= 20) or (value == 11 and current % 100 == 60)
-        return current % 100 == 0 or (self.language.decimal == "," and current % 10 == 0 and value < 10)
 
     def _named(self, token: re.Match[str]) -> Item | None:
         """Read a month or a day of the week that stands alone."""

@@ -39,6 +39,7 @@ TABLE = Language(
     },
     joins=frozenset({"y"}),
     articles=frozenset({"un", "una"}),
+    both_before=r"\b(?:los|las|estos|estas|esos|esas|sus)\s$",
     half=r"\sy\smedi[oa]\b",
     months=expand(
         {

@@ -47,6 +47,8 @@ class Language:
     articles: frozenset[str] = frozenset()
     half: str = ""
     spelt: Callable[[str], tuple[int, bool] | None] | None = None
+    both_before: str = ""
+    """What makes "two" a "both", as a regular expression: "les deux"."""
     is_vigesimal: bool = False
     months: dict[str, int] = field(default_factory=dict)
     month_stems: str = ""

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-__all__ = ["CURRENCIES", "TEMPERATURES", "UNIT_SIGNS", "are_converted", "same_unit"]
+__all__ = ["CURRENCIES", "TEMPERATURES", "UNIT_SIGNS", "are_converted", "is_currency", "same_unit"]
 
 CURRENCIES = {
     "$": "$", "€": "€", "£": "£", "¥": "¥", "₽": "₽", "₹": "₹", "usd": "$", "eur": "€", "gbp": "£", "chf": "CHF",
     "°c": "°C", "°f": "°F", "º": "°", "％": "%", "٪": "%",
 }  # fmt: skip
-UNIT_SIGNS = re.compile(r"\s?(?P<sign>%|٪|％|[$€£¥₽₹]|km/h|км/ч|°\s?[cf]|[°º])")
+UNIT_SIGNS = re.compile(
+    r"\s?(?:(?P<sign>%|٪|％|[$€£¥₽₹]|km/h|км/ч|°\s?[cf]|[°º])"
+    r"|(?:per\scents?|pour\scent|por\sciento|per\scento|points?\sde\spourcentage)\b)"
+)
+"""What follows a number without being a word of a table."""
 
 METRES = {"mm": "0.001", "cm": "0.01", "m": "1", "km": "1000", "in": "0.0254", "ft": "0.3048", "yd": "0.9144"} | {
     "mi": "1609.344"
@@ -32,6 +36,11 @@ EXACT = DIMENSIONS[5:]
 TEMPERATURES = {"°F", "°C", "°"}
 NEAR = Decimal("0.08")
 """How far a converted measure may be rounded."""
+
+
+def is_currency(unit: str) -> bool:
+    """Tell whether the code is a currency's; pounds, which may be a weight, are none."""
+    return unit in {"$", "€", "£", "¥", "₽", "₹", "₴", "CHF"}
 
 
 def same_unit(one: str, other: str) -> bool:
