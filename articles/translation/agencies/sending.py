@@ -9,7 +9,7 @@ from django.conf import settings
 
 from articles.models import Edition
 from articles.translation.counting import count_words
-from articles.translation.xliff import Sheet, words_of, write_file, zipped
+from articles.translation.xliff import Sheet, Unit, words_of, write_file, zipped
 
 from .knowledge import with_knowledge
 from .paragraphs import Paragraph, paragraphs
@@ -34,8 +34,12 @@ def word_count(paragraphs: Iterable[Paragraph]) -> WordCount:
         if paragraph.unit is not None:
             is_settled = paragraph.is_done or paragraph.unit.is_locked
             what = "done" if is_settled else "changed" if paragraph.target else "new"
-            counts[what] += sum(count_words(words_of(segment.source)) for segment in paragraph.unit.segments)
+            counts[what] += _words(paragraph.unit)
     return WordCount(sum(counts.values()), **counts)
+
+
+def _words(unit: Unit) -> int:
+    return sum(count_words(words_of(segment.source)) for segment in unit.segments)
 
 
 def words_to_translate(edition: Edition) -> WordCount:
@@ -67,11 +71,14 @@ def sheet_of(edition: Edition, *, note: str = "") -> Sheet:
         "words": str(count.total),
         "words-to-translate": str(count.new + count.changed),
     }
+    units = with_knowledge([paragraph.unit for paragraph in found if paragraph.unit is not None], source, edition)
+    if known := [unit for unit in units if any(match.similarity == 100 for match in unit.matches)]:
+        facts["words-in-memory"] = str(sum(_words(unit) for unit in known))
     return Sheet(
         original_of(edition, source),
         source.language,
         edition.language,
-        with_knowledge([paragraph.unit for paragraph in found if paragraph.unit is not None], source, edition),
+        units,
         (note,) if note else (),
         facts,
     )

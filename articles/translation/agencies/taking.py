@@ -66,6 +66,7 @@ def take_upload(data: bytes, editions: Iterable[Edition], user: User, *, agency:
     except XLIFFError as error:
         return [Report(refusals=[str(error)])]
     known = {edition.pk: edition for edition in editions}
+    seen: set[int] = set()
     reports = []
     for sheet in sheets:
         original = _ORIGINAL.fullmatch(sheet.original)
@@ -73,9 +74,12 @@ def take_upload(data: bytes, editions: Iterable[Edition], user: User, *, agency:
         if original is None or edition is None:
             reports.append(Report(refusals=[_("This file is of another text, or its “original” was changed.")]))
             continue
+        if edition.pk in seen:
+            reports.append(Report(edition.pk, edition.language, refusals=[_("This text is in the upload twice.")]))
+            continue
+        seen.add(edition.pk)
         edition.refresh_from_db()
-        report = take(sheet, edition, user, agency=agency)
-        reports.append(report)
+        reports.append(take(sheet, edition, user, agency=agency))
     return reports
 
 
@@ -124,7 +128,7 @@ def _faults(
     if (sheet.source_language, sheet.target_language) != (source.language, edition.language):
         return [
             _("This file is from %(from)s into %(into)s, not the languages of this text.")
-            % {"from": sheet.source_language or "?", "into": sheet.target_language or "?"}
+            % {"from": sheet.source_language[:40] or "?", "into": sheet.target_language[:40] or "?"}
         ]
     expected = [paragraph.unit for paragraph in found if paragraph.unit is not None]
     ours, theirs = [unit.key for unit in expected], [unit.key for unit in sheet.units]
@@ -139,17 +143,18 @@ def _faults(
 
 
 def _differences(ours: Sequence[str], theirs: Sequence[str]) -> Iterable[str]:
-    if missing := [number for number, key in enumerate(ours, 1) if key not in theirs]:
+    here, there = set(ours), set(theirs)
+    if missing := [number for number, key in enumerate(ours, 1) if key not in there]:
         yield _("Paragraphs are missing from the file: %(numbers)s. Send all of them back.") % {
             "numbers": ", ".join(map(str, missing))
         }
-    if added := [key for key in theirs if key not in ours]:
+    if added := [key for key in theirs if key not in here]:
         yield _("The file has paragraphs that were not sent out: %(names)s.") % {
             "names": ", ".join(key[:40] for key in added[:10])
         }
-    if len(set(theirs)) < len(theirs):
+    if len(there) < len(theirs):
         yield _("The file has a paragraph twice.")
-    elif set(ours) == set(theirs):
+    elif here == there:
         yield _("The paragraphs are no longer in their order. Send them back in the order in which they came.")
 
 

@@ -45,7 +45,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 def read_upload(data: bytes) -> list[Sheet]:
     """The sheets of an uploaded XLIFF document or ZIP. Raises `XLIFFError` with a sentence."""
     if not data.startswith(b"PK"):
-        return read_file(data)
+        return _few(read_file(data))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             sheets = [sheet for content in _contents(archive) for sheet in read_file(content)]
@@ -55,6 +55,12 @@ def read_upload(data: bytes) -> list[Sheet]:
         raise XLIFFError(_("This ZIP cannot be read. Pack the files again, without a password.")) from error
     if not sheets:
         raise XLIFFError(_("There is no XLIFF file in this ZIP."))
+    return _few(sheets)
+
+
+def _few(sheets: list[Sheet]) -> list[Sheet]:
+    if len(sheets) > MAX_FILES:
+        raise XLIFFError(_("There are more than %(limit)s texts in this file. Send fewer.") % {"limit": MAX_FILES})
     return sheets
 
 

@@ -174,8 +174,8 @@ def _expect(element: etree._Element, *tags: str) -> str:
         raise XLIFFError(
             _("<%(tag)s> does not belong in <%(parent)s>. Export the file from your tool again.")
             % {
-                "tag": etree.QName(element).localname,
-                "parent": etree.QName(parent).localname if parent is not None else "",
+                "tag": etree.QName(element).localname[:40],
+                "parent": etree.QName(parent).localname[:40] if parent is not None else "",
             }
         )
     return tag

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -36,6 +37,9 @@ __all__ = [
     "take_apart",
     "words_of",
 ]
+
+#: The most codes that may be open at once: each end within them opens the others anew.
+MAX_OPEN = 40
 
 _RUNNING = ("p", *HEADINGS, "footer", "caption", "figcaption")
 _NAMES = {"footer": "attribution", "caption": "caption", "figcaption": "caption"}
@@ -154,11 +158,11 @@ def put_together(html: str, stretches: Sequence[Tokens], codes: Codes) -> str:
 def joined(tokens: Iterable[Token]) -> Tokens:
     """The tokens with neighbouring texts made one, and without empty ones."""
     result: list[Token] = []
-    for token in tokens:
-        if isinstance(token, str) and result and isinstance(result[-1], str):
-            result[-1] += token
-        elif token:
-            result.append(token)
+    for is_text, run in groupby(tokens, key=lambda token: isinstance(token, str)):
+        if not is_text:
+            result += run
+        elif text := "".join(map(str, run)):
+            result.append(text)
     return tuple(result)
 
 
@@ -209,9 +213,9 @@ def _nodes(tokens: Tokens, codes: Codes) -> list[Node]:
             continue
         code = codes.get(token.id)
         if code is None:
-            raise UnitFault(_("There is a code “%(id)s” in it that the source does not have.") % {"id": token.id})
+            raise UnitFault(_("There is a code “%(id)s” in it that the source does not have.") % {"id": token.id[:40]})
         if (token.place == Place.ALONE) != (code.tag in VOID):
-            raise UnitFault(_("The code “%(id)s” is no longer what it was in the source.") % {"id": token.id})
+            raise UnitFault(_("The code “%(id)s” is no longer what it was in the source.") % {"id": token.id[:40]})
         if token.place == Place.END:
             _close(token.id, open_)
             continue
@@ -219,15 +223,17 @@ def _nodes(tokens: Tokens, codes: Codes) -> list[Node]:
         here.append(element)
         if token.place == Place.START:
             open_.append((token.id, element))
+            if len(open_) > MAX_OPEN:
+                raise UnitFault(_("Too many codes start in it before any ends."))
     if len(open_) > 1:
-        raise UnitFault(_("The code “%(id)s” starts and does not end.") % {"id": open_[-1][0]})
+        raise UnitFault(_("The code “%(id)s” starts and does not end.") % {"id": open_[-1][0][:40]})
     return top.children
 
 
 def _close(identity: str, open_: list[tuple[str, Element]]) -> None:
     place = next((place for place in range(len(open_) - 1, 0, -1) if open_[place][0] == identity), None)
     if place is None:
-        raise UnitFault(_("The code “%(id)s” ends and did not start.") % {"id": identity})
+        raise UnitFault(_("The code “%(id)s” ends and did not start.") % {"id": identity[:40]})
     inner = [(each, Element(element.tag, deepcopy(element.attributes))) for each, element in open_[place + 1 :]]
     del open_[place:]
     for each, element in inner:

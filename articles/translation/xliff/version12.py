@@ -208,5 +208,5 @@ class _Reader:
                 return self._tokens(element)
         raise XLIFFError(
             _("<%(tag)s> does not belong in a text. Export the file from your tool again.")
-            % {"tag": etree.QName(element).localname}
+            % {"tag": etree.QName(element).localname[:40]}
         )

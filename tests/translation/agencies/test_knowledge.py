@@ -4,6 +4,7 @@ import pytest
 
 from articles.translation.agencies.sending import sheet_of
 from articles.translation.xliff import Unit
+from tests.desk_cast import draft, public, translation
 from tests.factories import make_organisation
 from tests.translation.agencies.agency import saved, to_translate
 from tests.translation.memory.units import from_file, remembered
@@ -24,6 +25,13 @@ def test_an_earlier_translation_goes_along():
     [match] = paragraph(to_translate(body=f"<p>{SENTENCE}</p>")).matches
 
     assert (match.target, match.origin) == (FRENCH, "old.tmx")
+
+
+def test_words_that_the_memory_has_are_counted():
+    edition = to_translate(body=f"<p>{SENTENCE}</p>")
+    remembered((SENTENCE, FRENCH), edition=public(translation(public(draft()), title="Un titre", body="<p>Texte.</p>")))
+
+    assert sheet_of(edition).facts["words-in-memory"] == "9"
 
 
 def test_what_is_approved_and_not_public_yet_stays_in_the_house():

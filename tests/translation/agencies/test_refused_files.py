@@ -1,12 +1,13 @@
 """What is not taken from a file, and the sentence that says why."""
 
+import random
 import re
 
 import pytest
 
 from articles.models import Edition
 from articles.translation.agencies.taking import take_upload
-from articles.translation.xliff import VERSIONS
+from articles.translation.xliff import VERSIONS, zipped
 from tests.desk_cast import member
 from tests.translation.agencies.agency import file_for, saved, send_back, to_translate, translated
 
@@ -204,8 +205,6 @@ def test_original_data_of_the_file_is_not_believed():
 def test_a_bundle_is_taken_text_by_text():
     edition, file = edition_and_file()
     other = to_translate()
-    from articles.translation.xliff import zipped
-
     broken = translated(file_for(other)).replace("<source>A title</source>", "<source>x</source>")
     data = zipped({"a.xlf": file.encode(), "b.xlf": broken.encode()})
     reports = take_upload(data, [edition, other], member("tariq"))
@@ -216,7 +215,32 @@ def test_a_bundle_is_taken_text_by_text():
     ]
 
 
+def test_a_text_that_is_in_a_bundle_twice_is_taken_once():
+    edition, file = edition_and_file()
+    reports = take_upload(zipped({"a.xlf": file.encode(), "b.xlf": file.encode()}), [edition], member("tariq"))
+
+    assert [(report.taken, bool(report.refusals)) for report in reports] == [(6, False), (0, True)]
+
+
 def test_hostile_xml_is_a_refusal_too():
     edition, _file = edition_and_file()
 
     assert "DOCTYPE" in send_back(edition, '<!DOCTYPE x [<!ENTITY e "e">]><xliff/>').refusals[0]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_whatever_comes_back_is_answered_with_a_report(version):
+    """Tags dropped, doubled and exchanged at random: a sentence for each, and a draft that can be read."""
+    edition, file = edition_and_file(version)
+    parts = re.split(r"(<[^>]*>)", file)
+    for seed in range(60):
+        chance = random.Random(seed)
+        damaged = list(parts)
+        for _again in range(chance.randint(1, 4)):
+            here, there = chance.randrange(len(damaged)), chance.randrange(len(damaged))
+            damaged[here] = chance.choice(["", damaged[here] * 2, damaged[there]])
+        report = send_back(edition, "".join(damaged))
+        assert all(report.refusals)
+        assert all(each.why for each in report.untaken)
+    assert edition.state == "draft"
+    assert "data-block" in edition.body or not edition.body

@@ -5,10 +5,23 @@ import subprocess
 import sys
 import time
 import zipfile
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from articles.translation.xliff import XLIFFError, read_upload, write_file, zipped
+from articles.translation.xliff import (
+    Mark,
+    Place,
+    UnitFault,
+    XLIFFError,
+    put_together,
+    read_upload,
+    take_apart,
+    write_file,
+    zipped,
+)
 from articles.translation.xliff.reading import MAX_BYTES
 from tests.paths import BASE_DIR
 from tests.translation.xliff.sheets import sheet
@@ -147,6 +160,55 @@ def test_an_encrypted_zip_is_refused():
 
 def test_what_a_mac_adds_to_a_zip_is_left_aside():
     assert len(read_upload(zipped({"a.xlf": write_file(sheet(), "2.1"), "__MACOSX/._a.xlf": b"\x00"}))) == 1
+
+
+def quickly(data: bytes) -> list:
+    """What is read, in at most two seconds."""
+    started = time.perf_counter()
+    sheets = read_upload(data)
+    assert time.perf_counter() - started < 2
+    return sheets
+
+
+def test_text_in_very_many_pieces_is_put_together_quickly():
+    pieces = "<mrk id='a'>x</mrk>" * 50_000
+
+    [back] = quickly(text("y" * 1_000_000 + pieces))
+
+    assert len(back.units[0].segments[0].source[0]) == 1_050_000
+
+
+def test_very_many_files_in_one_are_refused():
+    file = '<file id="f"><unit id="u"><segment><source>a</source></segment></unit></file>'
+
+    assert "more than 100" in refusal(f"{XLIFF}{file * 5000}</xliff>".encode())
+
+
+def test_codes_that_all_overlap_are_refused():
+    html = "<p>" + "<em>a</em><strong>b</strong>" * 1000 + "</p>"
+    codes = take_apart(html)[1]
+    tokens = [Mark(Place.START, each) for each in codes] + [Mark(Place.END, each) for each in codes]
+
+    with pytest.raises(UnitFault, match="Too many"):
+        put_together("<p>x</p>", [tuple(tokens)], codes)
+
+
+@pytest.mark.parametrize("version", ["2.1", "1.2"])
+@given(data=st.data())
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(version, data):
+    written = write_file(sheet("<p>One <strong>two</strong> <a href='/x/'>three</a></p>", is_done=True), version)
+    place = data.draw(st.integers(0, len(written)))
+    cut = data.draw(st.integers(0, 60))
+    damaged = written[:place] + data.draw(st.binary(max_size=8)) + written[place + cut :]
+    with suppress(XLIFFError):
+        assert read_upload(damaged)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused_and_nothing_else(data):
+    for start in (b"", b"PK\x03\x04", b"\xff\xfe", b"<?xml"):
+        with pytest.raises(XLIFFError):
+            read_upload(start + data)
 
 
 WORST = """

@@ -3,6 +3,7 @@
 import pytest
 from lxml import etree
 
+from articles.translation.xliff import read_upload
 from articles.translation.xliff.core import read_document, write_document
 from articles.translation.xliff.reading import parse_xml
 from tests.paths import CORPUS
@@ -29,3 +30,12 @@ def test_a_file_of_the_suite_comes_back_as_it_was(path):
     written = etree.fromstring(write_document(read_document(root)))
 
     assert said(written) == said(root)
+
+
+@pytest.mark.skipif(not FILES, reason="the OASIS suite is not there")
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_file_of_the_suite_is_read_as_texts(path):
+    sheets = read_upload(path.read_bytes())
+
+    assert len(sheets) == len(read_document(parse_xml(path.read_bytes())).files)
+    assert all(unit.segments for sheet in sheets for unit in sheet.units)
