@@ -5,6 +5,7 @@ import re
 import pytest
 
 from articles.exchange.demo import content
+from articles.translation.inflection import find_term
 
 TEXTS = [
     pytest.param(language, text, id=f"{article['id']}-{language}")
@@ -55,3 +56,23 @@ def test_every_edit_of_a_later_edition_finds_its_place_once():
                 for old, new in edits:
                     assert article["versions"][language]["body_html"].count(old) == 1
                     assert old != new
+
+
+@pytest.mark.parametrize(("language", "text"), TEXTS)
+def test_no_text_has_a_word_that_the_glossary_forbids(language, text):
+    forbidden = [
+        term for entry in content.table("glossary").values() for term in entry.get("forbidden", {}).get(language, [])
+    ]
+
+    assert [term for term in forbidden if find_term(words(text), term, language)] == []
+
+
+def test_what_the_glossary_prefers_stands_in_a_text_of_the_language():
+    unused = {
+        (language, term)
+        for entry in content.table("glossary").values()
+        for language, term in entry["terms"].items()
+        if not any(find_term(words(p.values[1]), term, language) for p in TEXTS if p.values[0] == language)
+    }
+
+    assert unused == set()

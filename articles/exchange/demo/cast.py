@@ -6,6 +6,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from articles.models import Contact, Image, Topic
+from articles.translation.glossary.models import Concept, Status
 from people.models import Organisation, Person, Position, today
 from staff.models import User
 
@@ -13,6 +14,7 @@ from . import content, motifs
 
 __all__ = [
     "make_contacts",
+    "make_glossary",
     "make_image",
     "make_organisations",
     "make_people",
@@ -116,6 +118,19 @@ def make_topics() -> dict[str, Topic]:
         for language, name in entry["names"].items():
             topics[slug].names.create(language=language, name=name)
     return topics
+
+
+def make_glossary() -> None:
+    """The entries of the glossary, in every language of the demo."""
+    for entry in content.table("glossary").values():
+        concept = Concept.objects.create(
+            domain=entry["domain"], definition=entry["definition"], note=entry.get("note", "")
+        )
+        terms = [(language, text, Status.PREFERRED) for language, text in entry["terms"].items()]
+        for status in (Status.ADMITTED, Status.FORBIDDEN):
+            terms += [(language, text, status) for language, texts in entry.get(status, {}).items() for text in texts]
+        for language, text, status in terms:
+            concept.terms.create(language=language, text=text, status=status)
 
 
 def make_contacts() -> dict[str, Contact]:

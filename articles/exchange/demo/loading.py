@@ -37,6 +37,7 @@ def _make(images: dict[str, Image]) -> None:
     staff = cast.make_staff()
     organisations = cast.make_organisations()
     people = cast.make_people(organisations)
+    cast.make_glossary()
     for slug, entry in content.table("images").items():
         images[slug] = cast.make_image(slug, entry)
     storyteller = Storyteller(

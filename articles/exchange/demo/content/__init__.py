@@ -1,7 +1,7 @@
 """The demo newsroom's texts: the Northern Straits Safety Organisation, which does not exist.
 
 One TOML file per article in the shape of a release with its history, and one each for
-persons, organisations, topics, press contacts, images and staff.
+persons, organisations, topics, press contacts, images, the glossary and staff.
 """
 
 import tomllib
