@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from articles.translation.checks.reading import Item, Kind, is_read, read
+from articles.translation.checks.reading import Item, Kind, is_read, language_of, read
 from articles.translation.checks.reading.units import TEMPERATURES, are_converted, same_unit
 
 __all__ = ["Difference", "Topic", "differences", "matched"]
@@ -18,6 +18,7 @@ Topic = Kind
 
 TOTALITY = Decimal(100)
 PAIR = frozenset({Decimal(2)})
+ONE_AND_TWO = frozenset({Decimal(1), Decimal(2)})
 SCALES = {Decimal(1000) ** power for power in range(-5, 6) if power}
 LEAST_UNREAD = 32
 """Below it a number may stand in words, in a language whose words cannot be read."""
@@ -71,7 +72,17 @@ def compared(source: str, source_language: str, target: str, target_language: st
     one, other = read(source, source_language), read(target, target_language)
     if not is_read(source_language) or not is_read(target_language):
         one, other = _plain(one, target), _plain(other, source)
+    if language_of(source_language).has_dual or language_of(target_language).has_dual:
+        one, other = _without_one_and_two(one), _without_one_and_two(other)
     return _Matching((source, target), one, other).result()
+
+
+def _without_one_and_two(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Let "one" and "two" in words go where the other language may say them by the form of the noun."""
+    return tuple(
+        item.doubting() if item.kind == Kind.NUMBER and not item.is_digits and item.values <= ONE_AND_TWO else item
+        for item in items
+    )
 
 
 def _plain(items: Iterable[Item], other_text: str) -> tuple[Item, ...]:

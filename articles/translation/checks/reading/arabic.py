@@ -4,6 +4,7 @@ from .tables import Language, expand
 
 TABLE = Language(
     decimal=".",
+    has_dual=True,
     thousands=",",
     scales=expand(
         {

@@ -50,6 +50,8 @@ class Language:
     both_before: str = ""
     """What makes "two" a "both", as a regular expression: "les deux"."""
     is_vigesimal: bool = False
+    has_dual: bool = False
+    """Whether "one" and "two" may be said by the form of the noun alone."""
     months: dict[str, int] = field(default_factory=dict)
     month_stems: str = ""
     """Beginnings of words made of a month (Oktoberanfang), as a regular expression with a group for the month."""
