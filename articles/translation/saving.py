@@ -33,6 +33,7 @@ __all__ = [
     "keep_up",
     "rows_of",
     "save_units",
+    "text_of_rows",
     "write_units",
 ]
 
@@ -115,15 +116,24 @@ def save_units(edition: Edition, user: User, *, revision: int, rows: Sequence[Un
         source = current.source_edition()
         if source is None:
             raise Refused(_("This text translates nothing."))
-        before = {unit.key: unit for unit in units_of(current, source)}
-        here = {part: {block.id: block for block in blocks_of(source, part)} for part in Part}
-        made = [_Made(row, before.get(row.key), here[row.part]) for row in rows]
+        made = _made(rows, units_of(current, source), source)
         saved = perform(current, "save", user, revision=revision, reason=reason, **_text(made))
         WorkingCopy.objects.filter(edition=saved, user=user).delete()
         _store(saved, user, made)
         _catch_up(saved, user)
     saved.refresh_from_db()
     return saved
+
+
+def text_of_rows(rows: Sequence[UnitText], units: Sequence[UnitView], source: Edition) -> dict[str, str]:
+    """The text, part by part, that saving the rows would write over these units of this source. Nothing is saved."""
+    return _text(_made(rows, units, source))
+
+
+def _made(rows: Sequence[UnitText], units: Sequence[UnitView], source: Edition) -> list[_Made]:
+    before = {unit.key: unit for unit in units}
+    here = {part: {block.id: block for block in blocks_of(source, part)} for part in Part}
+    return [_Made(row, before.get(row.key), here[row.part]) for row in rows]
 
 
 class _Made:
