@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -23,7 +24,7 @@ from .buttons import edition_url
 from .pages import member
 from .texts import desk_edition, posted_revision, same_text, typed_text
 
-__all__ = ["autosave_settings", "discard_view", "unsaved_text", "working_copy_view"]
+__all__ = ["autosave_settings", "discard_view", "keep_typed", "unsaved_text", "working_copy_view"]
 
 LABELS = {
     "saved": gettext_lazy("Saved at %(time)s – only you see this"),
@@ -63,16 +64,25 @@ def autosave_settings(edition: Edition, user: User) -> dict[str, str]:
 @require_POST
 def working_copy_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what is typed, for the user who typed it alone. The edition does not change."""
-    edition, user = desk_edition(pk), member(request)
+    edition = desk_edition(pk)
+    return keep_typed(request, edition, lambda: typed_text(request, edition))
+
+
+def keep_typed(request: HttpRequest, edition: Edition, typed: Callable[[], dict[str, str]]) -> HttpResponse:
+    """Keep the text that ``typed`` reads from the request; answer with JSON that the page's script understands.
+
+    ``typed`` may raise `RichTextError`, and is asked only of someone who may write.
+    """
+    user = member(request)
     if not ACTIONS["save"].allowed(user, edition):
         return _answer(403, reasons=[_("You have no right to write this text.")])
     if request.POST.get("who", str(user.pk)) != str(user.pk):
         return _answer(409, reasons=[_("Someone else is now signed in in this browser. Your text is kept in it.")])
-    text = typed_text(request, edition)
-    if same_text(edition, text):
-        WorkingCopy.objects.filter(edition=edition, user=user).delete()
-        return _answer(200, saved_at=_hour(), is_behind=False)
     try:
+        text = typed()
+        if same_text(edition, text):
+            WorkingCopy.objects.filter(edition=edition, user=user).delete()
+            return _answer(200, saved_at=_hour(), is_behind=False)
         copy = keep_working_copy(edition, user, revision=posted_revision(request, edition), **text)
     except Refused as refusal:
         return _answer(409, reasons=refusal.reasons)
@@ -86,6 +96,8 @@ def discard_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw the user's own working copy away; the edition does not change."""
     edition = desk_edition(pk)
     WorkingCopy.objects.filter(edition=edition, user=member(request)).delete()
+    if request.POST.get("to") == "workbench":
+        return redirect("admin:articles_edition_translate", edition.pk)
     return redirect(edition_url(edition))
 
 

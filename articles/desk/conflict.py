@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import Any
 
-from django.http import QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from articles.models import Edition
+from articles.drafting import keep_working_copy
+from articles.models import Article, Edition
 from articles.models.edition import RICH_TEXT_FIELDS
 from articles.richtext import Passage, PassageKind, PieceKind, compare, compare_words, keep_block_ids, split_blocks
 
-__all__ = ["Choice", "Part", "merged", "parts", "text_at"]
+from .badges import with_badges
+from .pages import member, page
+from .texts import posted_revision
+
+__all__ = ["Choice", "Part", "merged", "parts", "show_conflict", "text_at"]
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 # A name or a kind cannot be both; prose can.
@@ -61,6 +68,29 @@ def text_at(edition: Edition, revision: int) -> dict[str, str]:
     """The text as it stood at a revision, empty if it is not on record. Causes a query."""
     event = edition.events.filter(revision=revision, text__isnull=False).first()
     return (event.text if event else None) or {}
+
+
+def show_conflict(request: HttpRequest, current: Edition, typed: dict[str, Any]) -> HttpResponse:
+    """Both texts side by side, and a choice at each paragraph that differs; the typed one is kept meanwhile.
+
+    ``typed`` is the text, part by part; the request says from which revision it began.
+    """
+    mine = {name: value for name, value in typed.items() if name != "revision"}
+    base = posted_revision(request, current, "base_revision" if "base_revision" in request.POST else "revision")
+    keep_working_copy(current, member(request), revision=base, **mine)
+    last = current.events.filter(text__isnull=False).select_related("user").first()
+    return page(
+        request,
+        "desk/conflict.html",
+        _("Two versions of “%(title)s”") % {"title": current.title},
+        edition=current,
+        article=with_badges(Article.objects.all()).get(pk=current.article_id),
+        parts=parts(text_at(current, base), current, mine),
+        mine=mine.items(),
+        base_revision=base,
+        last_save=last,
+        status=409,
+    )
 
 
 def parts(base: Mapping[str, str], theirs: Edition, mine: Mapping[str, str]) -> list[Part]:

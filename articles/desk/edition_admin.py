@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles.drafting import keep_working_copy, save_text
+from articles.drafting import save_text
 from articles.models import Article, Edition
 from articles.translation.saving import confirm_all
 from articles.workflow import Conflict, Refused, perform, refusals
@@ -24,7 +24,7 @@ from .approving import approve_view
 from .autosave import autosave_settings, unsaved_text
 from .badges import with_badges
 from .buttons import buttons, edition_url
-from .conflict import merged, parts, text_at
+from .conflict import merged, parts, show_conflict, text_at
 from .correcting import correct_view
 from .editing import editing_urls
 from .forms import EditionForm, count_labels
@@ -123,7 +123,7 @@ class EditionAdmin(admin.ModelAdmin):
         try:
             edition = save_text(edition, member(request), **form.cleaned_data)
         except Conflict as conflict:
-            return self._conflict(request, conflict.current, form.cleaned_data)
+            return show_conflict(request, conflict.current, form.cleaned_data)
         except Refused as refusal:
             return self._page(request, edition, None, lost=form, reasons=refusal.reasons, status=409)
         if request.POST.get("then") == "submit":
@@ -149,25 +149,6 @@ class EditionAdmin(admin.ModelAdmin):
         self._tell_saved(request, edition)
         return self._page(request, edition, form, status=422)
 
-    def _conflict(self, request: HttpRequest, current: Edition, typed: dict[str, Any]) -> HttpResponse:
-        """Both texts side by side, and a choice at each paragraph that differs; the typed one is kept meanwhile."""
-        mine = {name: value for name, value in typed.items() if name != "revision"}
-        base = posted_revision(request, current, "base_revision" if "base_revision" in request.POST else "revision")
-        keep_working_copy(current, member(request), revision=base, **mine)
-        last = current.events.filter(text__isnull=False).select_related("user").first()
-        return page(
-            request,
-            "desk/conflict.html",
-            _("Two versions of “%(title)s”") % {"title": current.title},
-            edition=current,
-            article=with_badges(Article.objects.all()).get(pk=current.article_id),
-            parts=parts(text_at(current, base), current, mine),
-            mine=mine.items(),
-            base_revision=base,
-            last_save=last,
-            status=409,
-        )
-
     def _merge(self, request: HttpRequest, edition: Edition) -> HttpResponse:
         """One text of the two, as chosen: into the form to be looked at, or saved at once over what was shown."""
         typed = EditionForm(request.POST, edition=edition)
@@ -176,7 +157,7 @@ class EditionAdmin(admin.ModelAdmin):
         if reasons := refusals(edition, "save", member(request)):
             return self._page(request, edition, None, lost=typed, reasons=reasons, status=409)
         if typed.cleaned_data.pop("revision") != edition.revision:
-            return self._conflict(request, edition, typed.cleaned_data)
+            return show_conflict(request, edition, typed.cleaned_data)
         base = text_at(edition, posted_revision(request, edition, "base_revision"))
         text = merged(parts(base, edition, typed.cleaned_data), request.POST)
         form = EditionForm({**text, "revision": str(edition.revision)}, edition=edition)

@@ -13,6 +13,9 @@ const NAMES = ["title", "standfirst", "body", "notes_to_editors", "slug", "chang
 const state = document.getElementById("autosave")
 const form = document.getElementById("edition_form")
 
+/** The fields that hold the text: these, or on a page that says so all whose names begin alike. */
+const namesIn = (data) => (state.dataset.names ? [...data.keys()].filter((name) => name.startsWith(state.dataset.names)) : NAMES.filter((name) => data.has(name)))
+
 const element = (tag, properties = {}, children = []) => {
   const node = Object.assign(document.createElement(tag), properties)
   node.append(...children)
@@ -49,11 +52,14 @@ const keeping = (key) => {
 
 /** Texts that differ in ids of blocks and white space alone are the same. */
 const bare = (text) =>
-  NAMES.map((name) => (text[name] ?? "").replace(/ data-block="[^"]*"/g, "").replace(/&nbsp;|\s+/g, "")).join("\n")
+  Object.keys(text)
+    .sort()
+    .map((name) => `${name} ${text[name].replace(/ data-block="[^"]*"/g, "").replace(/&nbsp;|\s+/g, "")}`)
+    .join("\n")
 
 const textOf = (fields) => {
   const data = new FormData(fields)
-  return Object.fromEntries(NAMES.filter((name) => data.has(name)).map((name) => [name, data.get(name).replace(/\r\n/g, "\n")]))
+  return Object.fromEntries(namesIn(data).map((name) => [name, data.get(name).replace(/\r\n/g, "\n")]))
 }
 
 const put = (text) => {
@@ -188,6 +194,26 @@ class Autosave {
     this.box.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true }))
   }
 
+  /** A page that stays open has sent the form: what came back is saved, or is still to be. */
+  settle(isUnsaved) {
+    this.isLeaving = false
+    this.isBlocked = false
+    this.state = ""
+    this.atDesk = isUnsaved ? "" : bare(textOf(this.form))
+    this.line.replaceChildren()
+    delete this.box.dataset.state
+    if (isUnsaved) this.typed()
+    else this.kept.forget()
+  }
+
+  /** A page that stays open is about to send the form. */
+  pause() {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    this.isLeaving = true
+    this.abort?.abort()
+  }
+
   /** On the way out: the browser sends it after the page has gone. */
   flush() {
     if (this.isLeaving || !this.isDirty) return
@@ -196,6 +222,8 @@ class Autosave {
 
   /** A form that is sent in vain would be gone with the page: keep it, and wait where it cannot arrive. */
   submitted(event) {
+    // A page that sends the form by itself and stays open.
+    if (event.defaultPrevented) return
     if (event.submitter?.formAction && event.submitter.hasAttribute("formaction")) return
     this.kept.keep({ text: textOf(this.form), revision: this.revision, at: Date.now() })
     if (["offline", "expired"].includes(this.state) || !navigator.onLine) {
@@ -236,7 +264,7 @@ const offer = (autosave) => {
       form.elements.revision.value = Math.min(entry.revision, autosave.revision)
       put(entry.text)
       done()
-      form.elements.title.focus()
+      form.elements.title?.focus()
     })
     discard.addEventListener("click", done)
     box.before(bar)

@@ -6,6 +6,13 @@ import { Toolbar } from "newsroom/richtext/toolbar"
 import { extensions } from "newsroom/richtext/vocabulary"
 
 const MARKER = "data-richtext"
+// A page with many editors names one element that holds the settings of all, and opens each when it is wanted.
+const SHARED = "data-richtext-as"
+
+const settingsOf = (textarea) => {
+  const holder = textarea.hasAttribute(MARKER) ? textarea : document.getElementById(textarea.getAttribute(SHARED))
+  return JSON.parse(holder.getAttribute(MARKER))
+}
 
 const isEmpty = (html) => /^<p[^>]*><\/p>$/.test(html)
 
@@ -26,7 +33,7 @@ const attributesFrom = (textarea, id) => {
 
 const create = (textarea) => {
   if (textarea.closest(".richtext") || textarea.id.includes("__prefix__")) return
-  const { vocabulary, labels } = JSON.parse(textarea.getAttribute(MARKER))
+  const { vocabulary, labels } = settingsOf(textarea)
   const id = `${textarea.id || textarea.name}-text`
   const box = document.createElement("div")
   box.className = "richtext"
@@ -55,4 +62,5 @@ const create = (textarea) => {
 const createAll = (root) => root.querySelectorAll(`textarea[${MARKER}]`).forEach(create)
 
 createAll(document)
+document.addEventListener("richtext:open", ({ target }) => create(target))
 document.addEventListener("formset:added", ({ target }) => createAll(target))

@@ -53,6 +53,8 @@ PAGES = {
     "articles_edition_queue": EVERYONE,
     "articles_edition_preview": EVERYONE,
     "articles_edition_preview_page": EVERYONE,
+    "articles_edition_translate": EVERYONE,
+    "articles_edition_translate_help": EVERYONE,
     "articles_image_file": EVERYONE,
     **{f"articles_{model}_changelist": EVERYONE for model in ("topic", "image", "contact")},
     **{f"articles_{model}_change": EVERYONE for model in ("topic", "image", "contact")},
@@ -82,9 +84,13 @@ POSTED = {
     "articles_article_open", "articles_edition_do", "articles_release_unschedule",
     "articles_edition_working_copy", "articles_edition_panel", "articles_edition_discard_copy",
     "glossary_concept_dismiss",
+    "articles_edition_translate_working_copy", "articles_edition_translate_check",
 }  # fmt: skip
 # Pages that only a draft of a translation has.
-OF_TRANSLATIONS = {"articles_edition_xliff", "articles_edition_xliff_file"}
+OF_TRANSLATIONS = {
+    "articles_edition_xliff", "articles_edition_xliff_file", "articles_edition_translate",
+    "articles_edition_translate_help", "articles_edition_translate_working_copy", "articles_edition_translate_check",
+}  # fmt: skip
 ELSEWHERE = {
     "login", "logout", "password_change", "password_change_done", "autocomplete", "view_on_site",
     "articles_edition_changelist", "articles_edition_next", "auth_user_password_change",
@@ -117,7 +123,7 @@ def address(name: str) -> str:
         return reverse(f"admin:{name}", kwargs={"app_label": "articles"} if name == "app_list" else None)
     model = name.split("_")[1]
     if model in {"article", "edition"}:
-        edition = translation(draft(SECRET)) if name in OF_TRANSLATIONS else public(draft(SECRET))
+        edition = translation(draft(SECRET), title=SECRET) if name in OF_TRANSLATIONS else public(draft(SECRET))
         if name in {"articles_article_release", "articles_article_emergency"}:
             return f"{reverse(f'admin:{name}')}?article={edition.article_id}"
         extra = {
@@ -127,7 +133,8 @@ def address(name: str) -> str:
             "articles_edition_xliff_file": ["2.1"],
             "articles_article_agencies_act": [1, "revoke"],
         }.get(name, [])
-        return reverse(f"admin:{name}", args=[edition.article_id if model == "article" else edition.pk, *extra])
+        query = "?part=title" if name == "articles_edition_translate_help" else ""
+        return reverse(f"admin:{name}", args=[edition.article_id if model == "article" else edition.pk, *extra]) + query
     if name == "glossary_concept_export":
         return reverse(f"admin:{name}", args=["csv"])
     return reverse(f"admin:{name}", args=[one_of(model).pk])

@@ -1,0 +1,6 @@
+"""The workbench: a translation beside its source, paragraph by paragraph."""
+
+from .help import check_view, help_view
+from .views import translate_view, workbench_url, working_copy_view
+
+__all__ = ["check_view", "help_view", "translate_view", "workbench_url", "working_copy_view"]
