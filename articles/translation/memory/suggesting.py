@@ -128,7 +128,7 @@ def _like(
                 WHERE {" AND ".join(["words && %s::bigint[]"] * len(groups))}
                     AND length(source_text) BETWEEN %s AND %s
                 """,  # noqa: S608 - placeholders alone
-                [*groups, int(len(text) * at_least), int(len(text) / max(at_least, 0.1)) + 1],
+                [*groups, *_lengths(len(text), at_least)],
             )
             sources = dict(cursor.fetchall())
     except OperationalError as error:
@@ -136,6 +136,12 @@ def _like(
         return set()
     best = process.extract(text, sources, scorer=fuzz.ratio, score_cutoff=100 * at_least, limit=limit)
     return {key for _source, _score, key in best}
+
+
+def _lengths(length: int, at_least: float) -> tuple[int, int]:
+    """The shortest and the longest text of which so large a share can be in common with one of the length."""
+    share = max(at_least, 0.1) / (2 - at_least)
+    return int(length * share), int(length / share) + 1
 
 
 def _groups(counts: dict[int, int]) -> list[list[int]]:

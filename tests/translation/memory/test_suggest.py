@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from articles.models import Edition
 from articles.translation.memory import suggesting
@@ -16,6 +19,7 @@ from tests import desk_cast as cast
 from tests.translation.memory.units import approved_translation, from_file, remembered
 
 pytestmark = pytest.mark.django_db
+texts = st.text(alphabet="abc", min_size=1, max_size=40)
 
 SOURCE = "The Allies agreed to send 1,300 troops to the region before the summit in Brussels."
 TARGET = "Les Alliés ont décidé d’envoyer 1 300 soldats dans la région avant le sommet de Bruxelles."
@@ -230,6 +234,13 @@ def test_the_more_common_the_words_the_more_of_them_have_to_be_there(counts, siz
 
     assert [len(group) for group in groups] == sizes
     assert 0 in groups[0]
+
+
+@given(asked=texts, remembered=texts, at_least=st.floats(0.3, 1))
+def test_no_text_that_is_like_enough_is_too_short_or_too_long(asked, remembered, at_least):
+    shortest, longest = suggesting._lengths(len(asked), at_least)
+
+    assert fuzz.ratio(asked, remembered) < 100 * at_least or shortest <= len(remembered) <= longest
 
 
 def test_another_extension_cannot_take_the_index_away():
