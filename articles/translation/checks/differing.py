@@ -71,9 +71,13 @@ def compared(source: str, source_language: str, target: str, target_language: st
     """Compare two texts once for all checks."""
     one, other = read(source, source_language), read(target, target_language)
     if not is_read(source_language) or not is_read(target_language):
-        one, other = _plain(one, target), _plain(other, source)
-    if language_of(source_language).has_dual or language_of(target_language).has_dual:
+        has_myriads = bool(MYRIADS.search(source) or MYRIADS.search(target))
+        one, other = _plain(one, has_myriads), _plain(other, has_myriads)
+    both = language_of(source_language), language_of(target_language)
+    if any(language.has_dual for language in both):
         one, other = _without_one_and_two(one), _without_one_and_two(other)
+    if not all(language.has_words for language in both):
+        one, other = _without_long_words(one), _without_long_words(other)
     return _Matching((source, target), one, other).result()
 
 
@@ -85,22 +89,44 @@ def _without_one_and_two(items: Iterable[Item]) -> tuple[Item, ...]:
     )
 
 
-def _plain(items: Iterable[Item], other_text: str) -> tuple[Item, ...]:
-    """Keep what digits alone can tell: no small number, and none that another script's words may have scaled."""
-    has_myriads = bool(MYRIADS.search(other_text))
+def _plain(items: Iterable[Item], has_myriads: bool) -> tuple[Item, ...]:
+    """Keep what digits alone can tell: no small number, and none that words may have multiplied.
+
+    Where ten thousands are counted (1万3000), of large numbers only what looks like a year.
+    """
     return tuple(
-        item
-        if item.is_digits
-        and item.scale == 1
-        and all(
-            isinstance(value, Decimal) and value >= LEAST_UNREAD and not (has_myriads and value >= 1000 and value % 10)
-            for value in item.values
-        )
-        else item.doubting()
+        item if _is_plain(item, has_myriads) else _without_scale(item)
         for part in items
         for item in (part.parts or (part,))
         if item.kind == Kind.NUMBER
     )
+
+
+def _without_long_words(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Let numbers past ten in words go where the other language's words for them are not read."""
+    return tuple(
+        item.doubting()
+        if item.kind == Kind.NUMBER and not item.is_digits and max(map(_worth, item.values)) > 10
+        else item
+        for item in items
+    )
+
+
+def _worth(value: object) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(0)
+
+
+def _is_plain(item: Item, has_myriads: bool) -> bool:
+    if not item.is_digits or item.scale != 1:
+        return False
+    least, most = (1000, 2199) if has_myriads else (LEAST_UNREAD, float("inf"))
+    return all(isinstance(value, Decimal) and least <= value <= most for value in item.values)
+
+
+def _without_scale(item: Item) -> Item:
+    """Return the item as one that needs no counterpart, and may be its digits' worth: 150 of "150 million"."""
+    digits = {value / item.scale for value in item.values if isinstance(value, Decimal)}
+    return replace(item, is_sure=False, also=item.also | digits)
 
 
 class _Matching:

@@ -73,7 +73,7 @@ def _numeric(match: re.Match[str], language: Language) -> Iterator[Item]:
         candidates = {(int(match["d"]), int(match["m"]), int(match["y"]))}
     else:
         one, other, year = int(match["a"]), int(match["b"]), int(match["c"])
-        if match["t"] == "-" and year < 100:
+        if year < 100 and (match["t"] == "-" or (match["t"] == "." and len(match["a"] + match["b"]) < 4)):
             return
         years = {year} if year > 99 else {1900 + year, 2000 + year}
         candidates = {(one, other, y) for y in years}

@@ -17,6 +17,8 @@ NUMERAL = (
 )
 """A number in digits, grouped in whatever way, as a regular expression; apostrophes are plain."""
 
+LONGEST = 18
+"""What has more digits is no amount of anything."""
 FRACTIONS = {
     "½": Decimal("0.5"),
     "¼": Decimal("0.25"),
@@ -52,6 +54,8 @@ def value_of(numeral: str, language: Language) -> Decimal | Code:
     if numeral in FRACTIONS:
         return FRACTIONS[numeral]
     bare = SPACES.sub("", numeral)
+    if len(bare) > LONGEST:
+        return Code(bare)
     signs = [sign for sign in bare if sign in ".,"]
     if not signs:
         if len(bare) > 2 and bare[0] == "0":

@@ -64,7 +64,7 @@ class _Reader:
         for match in TELEPHONE.finditer(self.text):
             digits = re.sub(r"\D", "", match.group())
             is_free = not any(item.start < match.end() and match.start() < item.end for item in found)
-            is_grouped = re.fullmatch(NUMERAL, match.group())
+            is_grouped = re.fullmatch(NUMERAL, match.group().strip("()"))
             if is_free and not is_grouped and (len(digits) >= 9 or "+" in match.group()):
                 found.append(
                     Item(Kind.NUMBER, *match.span(), frozenset({Code(digits[-10:].lstrip("0"))}), is_digits=True)
@@ -113,6 +113,8 @@ class _Reader:
         if glued is not None and scale != 1 and values == {value}:
             values = {value * scale}
         also |= self._decade(value, token)
+        if not self.language.decimal and re.fullmatch(r"\d+[.,]\d+", token.group()):
+            also.add(Decimal(token.group().replace(",", ".")))
         if match := EAST_ASIAN_SCALE.match(self.text, end):
             return Item(Kind.NUMBER, start, match.end(), frozenset(values), is_sure=False, is_digits=True), after
         unit = self._unit(after, start, end)

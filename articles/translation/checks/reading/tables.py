@@ -73,6 +73,11 @@ class Language:
     units: dict[str, str] = field(default_factory=dict)
     """Regular expression for a whole word → code of the unit."""
 
+    @property
+    def has_words(self) -> bool:
+        """Tell whether numbers in words are read, not digits alone."""
+        return bool(self.numbers or self.spelt)
+
 
 def expand(values: dict[str, int]) -> dict[str, int]:
     """Return "one two": 1 as "one": 1, "two": 1."""
@@ -89,7 +94,7 @@ def language_of(language: str) -> Language:
     """Return the table of a BCP 47 language; an empty one if there is none."""
     name = TABLES.get(re.split("[-_]", language)[0])
     if name is None:
-        return Language()
+        return Language(decimal="", thousands="")
     table = import_module(f"{__package__}.{name}").TABLE
     assert isinstance(table, Language)
     return table

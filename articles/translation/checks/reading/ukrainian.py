@@ -21,7 +21,7 @@ TABLE = Language(
         }
     )
     | {stem + ending: value for value, stem in SOFT.items() for ending in ("ь", "и", "ьох", "ьма")},
-    scales=expand({"тисяча тисячі тисяч тисячу тисячам тисячами тисячах": 10**3})
+    scales=expand({"тисяча тисячі тисяч тисячу тисячею тисячам тисячами тисячах": 10**3})
     | {stem + ending: value for stem, value in BIG.items() for ending in ("", "а", "ів", "у", "и", "ам", "ами", "ах")},
     abbreviated_scales={"тис": 10**3, "млн": 10**6, "млрд": 10**9, "трлн": 10**12},
     loose={
