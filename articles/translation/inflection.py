@@ -63,11 +63,13 @@ UNSPACED = {"ja", "km", "lo", "my", "th", "yue", "zh"}
 # The suffix that makes another word of a word, in the first group; two words of one stem need the same one.
 DERIVED = {
     "de": re.compile(r"(ung|heit|keit|lich|isch|ig)(?:e[mnrs]?|s)?$"),
-    "en": re.compile(r"(ity|tion|ism|ist|ment|ness|ly|al|[ae]nce|[ae]ncy|ant|ent|er|or|ive|ic|ous)s?$"),
-    "es": re.compile(r"(encia|ancia|idad|ismo|ista|mente|ci[oó]n|miento|dora?|al)(?:e?s)?$"),
-    "fr": re.compile(r"([ae]nce|ité|isme|iste|ment|[tsx]ion|ique|oire|able|ible|eur|ant|ent)e?s?$"),
-    "it": re.compile(r"([ae]nz|it[àá]|ism|ist|ment|zion|tor|al|[ae]nt)[aeio]?$"),
-    "pt": re.compile(r"([eêaâ]ncia|idade|ismo|ista|mente|ç|mento|dora?|al|[ae]nte)(?:ão|ões|e?s)?$"),
+    "en": re.compile(
+        r"(ity|tion|ism|ist|ment|ness|ly|al|[ae]nce|[ae]ncy|ant|ent|er|or|ive|ic|ous|ful|less|able|ible|i[sz]e)(?:e?s|d)?$"
+    ),
+    "es": re.compile(r"(encia|ancia|idad|ismo|ista|mente|ci[oó]n|miento|ativ|os[oa]|[ai]ble|dora?|al)(?:e?s|[oa]s?)?$"),
+    "fr": re.compile(r"([ae]nce|ité|isme|iste|ment|[tsx]ion|ique|[ao]ire|able|ible|if|eur|ant|ent)e?s?$"),
+    "it": re.compile(r"([ae]nz|it[àá]|ism|ist|ment|zion|ativ|os|[ai]bil|tor|al|[ae]nt)[aeio]?$"),
+    "pt": re.compile(r"([eêaâ]ncia|idade|ismo|ista|mente|ç|mento|ativ|os[oa]|dora?|al|[ae]nte)(?:ão|ões|e?s|[oa]s?)?$"),
     "ru": re.compile(r"(ост)(?:ь|и|ью|ей|ям|ями|ях)$"),
 }
 IRREGULAR = {
@@ -94,6 +96,8 @@ _letter = r"[^\W_]"
 _mark = r"[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff]"
 _abbreviation = r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?"
 WORD = re.compile(rf"{_abbreviation}|{_letter}(?:{_letter}|{_mark})*")
+# Words of up to so many letters take endings of up to so many.
+SHORT, LONGEST_ENDING = 4, 3
 # What may stand between two words of one term: spaces, hyphens, an apostrophe, but no full stop or comma.
 BETWEEN = re.compile(r"[\s\-‐‑'’\u00ad\u200c\u200d]{1,3}")
 _of_thread = local()
@@ -171,7 +175,25 @@ def _same(wanted: str, word: str, language: str, *, is_case_sensitive: bool) -> 
         return wanted.replace(".", "") in (bare, bare.removesuffix("s"))
     if _fold(wanted) == _fold(word):
         return True
-    return _key(wanted, language) in _keys(word, language) and _suffix(wanted, language) == _suffix(word, language)
+    return (
+        _key(wanted, language) in _keys(word, language)
+        and _suffix(wanted, language) == _suffix(word, language)
+        and (language == "ar" or _are_as_long(_bare(wanted, language), _bare(word, language)))
+    )
+
+
+def _bare(word: str, language: str) -> str:
+    """The word without accents, which an inflection may change ("Land", "Länder")."""
+    return "".join(c for c in unicodedata.normalize("NFD", _plain(word, language)) if not unicodedata.combining(c))
+
+
+def _are_as_long(one: str, other: str) -> bool:
+    """Whether the words differ in an ending alone; of a short word a stemmer leaves too little to tell by."""
+    if min(len(one), len(other)) > SHORT:
+        return True
+    pairs = enumerate(zip(one, other, strict=False))
+    same = next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+    return max(len(one), len(other)) - same <= LONGEST_ENDING
 
 
 def _suffix(word: str, language: str) -> str:
@@ -213,7 +235,9 @@ def _plain(word: str, language: str) -> str:
     if language == "en":
         word = IRREGULAR.get(word, word)
         return word.removesuffix("ies") + "y" if word.endswith("ies") else word
-    return re.sub(r"trices?$", "teur", word) if language == "fr" else word
+    if language == "fr":
+        return re.sub(r"trices?$", "teur", re.sub(r"ives?$", "if", word))
+    return word
 
 
 @lru_cache(maxsize=65536)
