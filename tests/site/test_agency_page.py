@@ -14,6 +14,7 @@ from articles.translation.agencies.delivering import PER_HOUR
 from articles.translation.agencies.models import GRACE, Delivery, Order
 from articles.translation.agencies.ordering import renew, revoke
 from articles.translation.xliff import read_upload
+from articles.workflow import perform
 from tests.desk_cast import draft, member
 from tests.translation.agencies.agency import file_for, order, saved, to_translate, translated
 
@@ -224,6 +225,25 @@ def test_too_many_and_too_large_files_are_refused():
         deliver(client, placed, "x")
     answer = deliver(client, placed, "x")
     assert (answer.status_code, placed.deliveries.count()) == (429, PER_HOUR)
+
+
+def test_a_text_that_was_discarded_is_no_longer_shown():
+    edition = to_translate(title="Zanzibar")
+    file = translated(file_for(edition))
+    placed, token = order(edition)
+    perform(edition, "discard", member("max"))
+    client = opened(token)
+
+    assert b"Zanzibar" not in client.get(url(placed)).content + client.get(url(placed, "file/")).content
+    assert "of another text" in deliver(client, placed, file).content.decode()
+
+
+def test_a_text_whose_source_was_discarded_is_no_longer_shown():
+    edition = to_translate(title="Zanzibar")
+    placed, token = order(edition)
+    perform(edition.translates, "discard", member("max"))
+
+    assert b"Zanzibar" not in opened(token).get(url(placed)).content
 
 
 def test_the_name_of_the_file_is_kept_as_text():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,9 +18,6 @@ from .reports import Report
 from .sending import files_of
 from .taking import take_upload
 from .tasks import tell_of_delivery
-
-if TYPE_CHECKING:
-    from articles.querysets import EditionQuerySet
 
 __all__ = ["MAX_UPLOAD", "deliver", "editions_of", "files_for", "opened_by"]
 
@@ -35,10 +32,13 @@ def opened_by(token: str) -> Order | None:
     return Order.objects.usable().with_token(token).first()
 
 
-def editions_of(order: Order) -> EditionQuerySet:
-    """The order's texts with their articles, in the order of their languages."""
-    editions: EditionQuerySet = Edition.objects.filter(agency_orders=order)
-    return editions.select_related("article", "translates").order_by("article", "language")
+def editions_of(order: Order) -> list[Edition]:
+    """The order's texts that are still to be translated, in the order of their languages; without what was discarded.
+
+    Causes a query, and up to two for each text.
+    """
+    kept = Edition.objects.kept().filter(agency_orders=order).select_related("article", "translates")
+    return [edition for edition in kept.order_by("article", "language") if edition.source_edition() is not None]
 
 
 def files_for(order: Order) -> tuple[str, bytes]:

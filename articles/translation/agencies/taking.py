@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.models import Edition
+from articles.models import Edition, WorkingCopy
 from articles.richtext import RichTextError, sanitise, split_blocks
 from articles.translation.models import Origin
 from articles.translation.saving import write_units
@@ -299,15 +300,19 @@ def _save(edition: Edition, user: User, texts: Mapping[str, str], report: Report
         _("Translation delivered by %(agency)s") % {"agency": agency} if agency else _("Translation taken from a file")
     )
     try:
-        write_units(
-            edition,
-            user,
-            revision=edition.revision,
-            texts=dict(texts),
-            origin=Origin.AGENCY,
-            origin_note=agency[:200],
-            reason=reason,
-        )
+        with transaction.atomic():
+            # A save drops what the user has typed and not saved; this one is not made of it.
+            typed = list(WorkingCopy.objects.filter(edition=edition, user=user))
+            write_units(
+                edition,
+                user,
+                revision=edition.revision,
+                texts=dict(texts),
+                origin=Origin.AGENCY,
+                origin_note=agency[:200],
+                reason=reason,
+            )
+            WorkingCopy.objects.bulk_create(typed)
     except Conflict:
         report.refusals = [_("Someone saved this text at the same moment. Nothing was taken: send the file once more.")]
         report.taken = 0

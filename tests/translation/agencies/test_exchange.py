@@ -3,6 +3,7 @@
 import pytest
 from lxml import etree
 
+from articles.drafting import keep_working_copy
 from articles.richtext import plain_text
 from articles.translation.agencies.sending import files_of, sheet_of, words_to_translate
 from articles.translation.xliff import VERSIONS, read_upload
@@ -101,6 +102,16 @@ def test_the_text_stands_in_the_name_of_who_took_it_and_names_the_agency():
     event = edition.events.filter(text__isnull=False).first()
     assert (event.user.username, event.action) == ("tariq", "save")
     assert "Verba" in event.reason
+
+
+def test_what_the_user_has_typed_and_not_saved_is_kept():
+    edition = to_translate()
+    keep_working_copy(edition, member("tariq"), revision=edition.revision, title="À moitié")
+
+    send_back(edition, translated(file_for(edition)))
+
+    copy = edition.working_copies.get()
+    assert (copy.text["title"], copy.is_behind) == ("À moitié", True)
 
 
 def test_nothing_is_approved_and_whoever_took_it_cannot_approve_it():
