@@ -28,8 +28,8 @@ class _Letter:
 def apply_fixes(html: str, fixes: Iterable[Fix]) -> str:
     """Return the sanitised HTML with the fixes made, which count in characters of its plain text.
 
-    The plain text is that of the block, or of several with an empty line
-    between two. A fix is left out if it overlaps an earlier one, reaches
+    The plain text is that of the block; of several, each on a line of its own,
+    as the pairs of a translation have it. A fix is left out if it overlaps an earlier one, reaches
     beyond the text, or would change what the markup alone lays out: a line
     break, the bracket of a note, the end of a cell.
     """
@@ -82,14 +82,14 @@ def _insertion(letters: Sequence[_Letter], at: int) -> list[tuple[list[Node], in
 
 
 def _text(nodes: list[Node]) -> list[_Letter]:
-    """Return the plain text as `articles.richtext.plain_text` has it, each character with its origin."""
+    """Return the plain text of a title, or of blocks line by line, each character with its origin."""
     if any(isinstance(node, str) for node in nodes):
         return _stripped(_text_of(nodes))
-    blocks = [letters for number in range(len(nodes)) if (letters := _stripped(_text_of(nodes, number, number + 1)))]
-    if not blocks:
-        return []
-    parting = [_Letter("\n"), _Letter("\n")]
-    return [*(letter for block in blocks[:-1] for letter in (*block, *parting)), *blocks[-1]]
+    letters: list[_Letter] = []
+    for number in range(len(nodes)):
+        letters += [_Letter("\n")] if number else []
+        letters += _stripped(_text_of(nodes, number, number + 1))
+    return letters
 
 
 def _text_of(nodes: list[Node], start: int = 0, end: int | None = None) -> list[_Letter]:
