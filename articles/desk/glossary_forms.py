@@ -12,6 +12,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.translation.glossary.files.records import MAX_BYTES
 from articles.translation.glossary.models import Concept, Status, Term
 from articles.translation.glossary.rights import refusals_to_write
 from people.forms import LanguageFormSet, LanguageRowForm
@@ -97,3 +98,9 @@ class FileForm(forms.Form):
         ),
         widget=forms.FileInput(attrs={"accept": ".tbx,.xml,.csv"}),
     )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if (file.size or 0) > MAX_BYTES:
+            raise ValidationError(_("The file is larger than 10 MB. Split it."))
+        return file

@@ -264,3 +264,22 @@ def test_what_is_written_is_tbx_basic(glossary):
 def test_the_number_of_entries_does_not_change_the_number_of_queries(glossary, django_assert_num_queries):
     with django_assert_num_queries(2):
         list(all_records())
+
+
+def test_a_large_file_takes_a_few_queries(django_assert_max_num_queries):
+    records = read_csv(rows(*(f"{number},{code},word {number}," for number in range(2500) for code in ("en", "fr"))))
+
+    with django_assert_max_num_queries(20):
+        assert take_over(records).terms_added == 5000
+    with django_assert_max_num_queries(5):
+        assert take_over(records).same == 2500
+
+
+def test_entries_that_stand_twice_in_a_file_are_one():
+    entry = concept(en="ship")
+    key = f"c-{entry.uid}"
+
+    report = take_over(read_csv(rows(f"{key},fr,navire,", f"{key.upper().replace('C-', 'c-')},de,Schiff,")))
+
+    assert (report.new, report.changed, report.terms_added) == (0, 1, 2)
+    assert entry.terms.count() == 3

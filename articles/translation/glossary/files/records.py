@@ -13,7 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from articles.translation.glossary.models import TERM_LENGTH, Concept, PartOfSpeech, Status, Term
@@ -101,58 +102,80 @@ def take_over(records: Sequence[ConceptRecord], *, is_trial: bool = False) -> Re
         faults = [_("This file has more than %(limit)s entries. Split it.") % {"limit": MAX_CONCEPTS}]
     if faults:
         raise Unreadable(*_listed(faults))
-    with transaction.atomic():
+    with transaction.atomic(), connection.cursor() as cursor:
         # Two files at once would each see the glossary without the other.
-        known = {
-            concept.uid: concept
-            for concept in Concept.objects.select_for_update().filter(uid__in=[record.uid() for record in records])
-        }
-        terms: dict[int, dict[tuple[str, str], Term]] = defaultdict(dict)
-        for term in Term.objects.filter(concept__in=[concept.pk for concept in known.values()]):
-            terms[term.concept_id][term.language, term.text.casefold()] = term
-        report = _write(records, known, terms)
-        transaction.set_rollback(is_trial)
-    return report
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('glossary.take_over'))")
+        plan = _Plan([record.uid() for record in records])
+        for record in records:
+            plan.add(record)
+        if plan.faults:
+            raise Unreadable(*_listed(plan.faults))
+        if not is_trial:
+            plan.carry_out()
+    return plan.report()
 
 
-def _write(
-    records: Iterable[ConceptRecord],
-    known: dict[uuid.UUID, Concept],
-    terms: dict[int, dict[tuple[str, str], Term]],
-) -> Report:
-    new = changed = same = added = altered = 0
-    faults: list[str] = []
-    for record in records:
+class _Plan:
+    """What a file would make of the glossary, worked out before anything is written. Two queries when made."""
+
+    def __init__(self, uids: list[uuid.UUID]) -> None:
+        self.known = {concept.uid: concept for concept in Concept.objects.select_for_update().filter(uid__in=uids)}
+        # Id of the entry → language and text → term.
+        self.terms: dict[uuid.UUID, dict[tuple[str, str], Term]] = defaultdict(dict)
+        for term in Term.objects.filter(concept__uid__in=uids).select_related("concept"):
+            self.terms[term.concept.uid][term.language, term.text.casefold()] = term
+        self.concepts: dict[uuid.UUID, Concept] = {}
+        self.rows: dict[int, Term] = {}
+        self.touched: set[uuid.UUID] = set()
+        self.seen: set[uuid.UUID] = set()
+        self.faults: list[str] = []
+
+    def add(self, record: ConceptRecord) -> None:
+        """Note what this entry changes."""
         uid = record.uid()
-        concept = known.get(uid)
-        is_new = concept is None
-        if concept is None:
-            concept = known[uid] = Concept(uid=uid)
+        self.seen.add(uid)
+        concept = self.known.get(uid)
         values = {"domain": record.domain, "definition": record.definition, "note": record.note}
-        is_changed = is_new or any(_lines(getattr(concept, name)) != value for name, value in values.items())
-        if is_changed:
+        if concept is None:
+            concept = self.known[uid] = self.concepts[uid] = Concept(uid=uid, **values)
+        elif any(_lines(getattr(concept, name)) != value for name, value in values.items()):
+            self.concepts[uid] = concept
             for name, value in values.items():
                 setattr(concept, name, value)
+        for term in record.terms:
+            row = _row(term, concept, self.terms[uid])
+            if row is not None:
+                self.rows[id(row)] = row
+                self.touched.add(uid)
+        if clash := _clash(self.terms[uid].values(), record):
+            self.faults.append(clash)
+
+    def report(self) -> Report:
+        """The numbers of it; also once it has been carried out."""
+        new = len(self.new_concepts)
+        changed = len((self.concepts.keys() | self.touched) - {concept.uid for concept in self.new_concepts})
+        added = len(self.new_rows)
+        return Report(new, changed, len(self.seen) - new - changed, added, len(self.rows) - added)
+
+    @cached_property
+    def new_concepts(self) -> list[Concept]:
+        return [concept for concept in self.concepts.values() if concept._state.adding]
+
+    @cached_property
+    def new_rows(self) -> list[Term]:
+        return [row for row in self.rows.values() if row._state.adding]
+
+    def carry_out(self) -> None:
+        """Write it: a few queries for what is new, one for each entry or term that is changed."""
+        old_concepts = [concept for concept in self.concepts.values() if not concept._state.adding]
+        old_rows = [row for row in self.rows.values() if not row._state.adding]
+        Concept.objects.bulk_create(self.new_concepts, batch_size=1000)
+        for concept in old_concepts:
             concept.save()
-        there = terms[concept.pk]
-        touched = [row for row in (_row(term, concept, there) for term in record.terms) if row is not None]
-        if clash := _clash(there.values(), record):
-            faults.append(clash)
-            continue
         # A term that gives up its preference goes before the one that takes it.
-        for row in sorted(touched, key=lambda row: row._state.adding or row.status == Status.PREFERRED):
-            added += row._state.adding
-            altered += not row._state.adding
+        for row in sorted(old_rows, key=lambda row: row.status == Status.PREFERRED):
             row.save()
-        if is_new:
-            new += 1
-        elif is_changed or touched:
-            changed += 1
-        else:
-            same += 1
-    if faults:
-        raise Unreadable(*_listed(faults))
-    return Report(new, changed, same, added, altered)
+        Term.objects.bulk_create(self.new_rows, batch_size=1000)
 
 
 def _row(record: TermRecord, concept: Concept, there: dict[tuple[str, str], Term]) -> Term | None:
