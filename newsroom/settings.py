@@ -237,7 +237,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{NEWSROOM_NAME}] "
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_SESSION_REMEMBER = True
 # Against floods from one address; guessing is stopped by account, whatever the address.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip", "agency_code": "120/m/ip"}
 # How many proxies of one's own add to X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.yes("BEHIND_HTTPS_PROXY") else 0
 MFA_ADAPTER = "staff.adapters.SecondFactorAdapter"

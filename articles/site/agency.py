@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.core import ratelimit
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -76,6 +77,9 @@ def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
     """Ask for the code of the link, and open the order that it belongs to."""
+    if not ratelimit.consume(request, action="agency_code"):
+        too_many: HttpResponse = ratelimit.respond_429(request)
+        return too_many
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         opened = opened_by(form.cleaned_data["code"])

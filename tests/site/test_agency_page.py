@@ -75,6 +75,13 @@ def test_unknown_expired_and_revoked_are_answered_alike():
     assert answers.pop()[0] == 422
 
 
+def test_a_flood_of_codes_from_one_address_is_held_back(settings):
+    settings.ACCOUNT_RATE_LIMITS = {"agency_code": "2/m/ip"}
+
+    assert [Client().post("/agency/", {"code": "x"}).status_code for _again in range(3)] == [422, 422, 429]
+    assert Client().get("/agency/").status_code == 200
+
+
 @pytest.mark.parametrize("more", ["", "file/"])
 @pytest.mark.parametrize("method", ["get", "head", "post"])
 def test_without_the_code_every_number_is_answered_alike(more, method):

@@ -11,7 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.richtext import compare, compare_words
 
-__all__ = ["Moved", "Report", "Untaken"]
+__all__ = ["MOST_SHOWN", "Moved", "Report", "Untaken"]
+
+#: The most paragraphs of which a report shows what changed.
+MOST_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class Report:
 
     ``edition`` is the key of the translation, None where the file is of none
     of ours. With ``refusals`` nothing was taken: they say why, and ``moved``
-    shows what the source has now. ``taken`` and ``same`` are numbers of paragraphs.
+    shows what the source has now, the first `MOST_SHOWN` paragraphs; there
+    are ``more_moved``. ``taken`` and ``same`` are numbers of paragraphs.
     """
 
     edition: int | None = None
@@ -60,6 +64,7 @@ class Report:
     untaken: list[Untaken] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
+    more_moved: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The report as it is kept."""

@@ -37,7 +37,7 @@ from articles.translation.xliff.inline import Tokens
 from articles.workflow import Conflict, Refused, refusals
 
 from .paragraphs import Paragraph, paragraphs, text_at, texts_by_key, unwrapped, without_ids
-from .reports import Moved, Report, Untaken
+from .reports import MOST_SHOWN, Moved, Report, Untaken
 from .sending import source_of
 
 if TYPE_CHECKING:
@@ -92,8 +92,9 @@ def take(sheet: Sheet, edition: Edition, user: User, *, agency: str = "") -> Rep
         report.refusals = reasons
         return report
     found = paragraphs(edition, source)
-    report.moved = _moved(sheet, source)
-    report.refusals = _faults(sheet, edition, source, found, has_moved=bool(report.moved))
+    moved = _moved(sheet, source)
+    report.moved, report.more_moved = moved[:MOST_SHOWN], len(moved[MOST_SHOWN:])
+    report.refusals = _faults(sheet, edition, source, found, has_moved=bool(moved))
     if not report.refusals:
         texts = _texts(sheet, edition, found, report)
         _save(edition, user, texts, report, agency)

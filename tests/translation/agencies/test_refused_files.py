@@ -6,6 +6,7 @@ import re
 import pytest
 
 from articles.models import Edition
+from articles.translation.agencies.reports import MOST_SHOWN
 from articles.translation.agencies.taking import take_upload
 from articles.translation.xliff import VERSIONS, zipped
 from tests.desk_cast import member
@@ -49,6 +50,16 @@ def test_a_paragraph_added_to_the_source_and_one_removed_are_shown():
     assert html[0] == "<del>A</del><ins>Another</ins> title"
     assert "<ins>New.</ins>" in html
     assert any("<del>The end.</del>" in each for each in html)
+
+
+def test_of_very_many_changes_the_first_are_shown():
+    edition = to_translate(body="<p>One more.</p>" * 100)
+    file = translated(file_for(edition))
+    saved(edition.translates, body=edition.translates.body.replace("One", "Two"))
+
+    report = send_back(edition, file)
+
+    assert (len(report.moved), report.more_moved) == (MOST_SHOWN, 100 - MOST_SHOWN)
 
 
 def test_a_source_that_came_back_to_what_it_was_is_taken():
