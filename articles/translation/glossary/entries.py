@@ -50,6 +50,11 @@ class Entry:
     definition: str = ""
     note: str = ""
 
+    @property
+    def forbids(self) -> bool:
+        """Whether some form is not to be used in the target language."""
+        return any(target.status == TermStatus.FORBIDDEN for target in self.targets)
+
     def places(self, text: str, language: str) -> list[tuple[int, int]]:
         """Where the form stands in the text. A name begins with a capital there, in the scripts that have them."""
         if not self.text:
@@ -113,7 +118,7 @@ class Entries:
             )
             for entry in self.entries
             if entry.kind in ("term", "title")
-            and (text is None or not entry.text or entry.places(text, self.source_language))
+            and (text is None or entry.forbids or entry.places(text, self.source_language))
         ]
 
 
@@ -136,10 +141,10 @@ def matches(text: str, source_language: str, target_language: str) -> list[Match
 def known_terms(source_language: str, target_language: str, text: str | None = None) -> list[KnownTerm]:
     """The terms of the glossary and the titles of positions, for the checks. Causes three queries.
 
-    With a plain ``text`` of the source, those that stand in it. A concept that
-    has no term in the source language comes with an empty ``text``, for the
-    terms that are forbidden whatever they translate; one without any term in
-    the target language does not come.
+    With a plain ``text`` of the source, those that stand in it, and those that
+    forbid a term in the target language: it may stand there all the same. A
+    concept that has no term in the source language comes with an empty
+    ``text``; one without any term in the target language does not come.
     """
     entries = (*load_terms(source_language, target_language), *_titles(source_language, target_language))
     return Entries(source_language, target_language, entries).terms(text)

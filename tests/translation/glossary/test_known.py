@@ -79,6 +79,13 @@ def test_a_concept_of_the_target_language_alone_comes_with_an_empty_text_for_wha
     assert targets("en", "fr", "Any text.") == {"": [("navire", "preferred"), ("rafiot", "forbidden")]}
 
 
+def test_what_forbids_a_term_comes_whatever_the_text_says():
+    concept(en="ship", fr="navire; *rafiot")
+    concept(en="boat", fr="bateau")
+
+    assert list(targets("en", "fr", "Any text.")) == ["ship"]
+
+
 def test_titles_of_positions_are_terms_by_themselves(secretary_general):
     assert targets("en", "fr") == {"Secretary General": [("secrétaire général", "preferred")]}
 
