@@ -10,10 +10,12 @@ from django.urls import reverse
 from lxml import html
 
 from articles.models import Contact, Image, Topic
+from articles.translation.memory.models import MemoryUnit
 from people.models import Organisation, Person
 from tests import catalogues
 from tests import desk_cast as cast
 from tests.desk.screens import at_desk, png, release_url, text_url
+from tests.translation.memory.units import from_file, remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +187,26 @@ def organisation() -> str:
     return reverse("admin:people_organisation_change", args=[Organisation.objects.create(slug="croix-bleue").pk])
 
 
+def memory() -> str:
+    remembered(("Bateau", "Navire"))
+    from_file("Bateau", "Navire", languages=("de", "fr"))
+    return reverse("admin:memory_memoryunit_changelist") + "?words=navire"
+
+
+def memory_empty() -> str:
+    return reverse("admin:memory_memoryunit_changelist") + "?words=navire"
+
+
+def memory_unit() -> str:
+    cast.discarded(remembered(("Bateau", "Navire")))
+    return reverse("admin:memory_memoryunit_change", args=[MemoryUnit.objects.get().pk])
+
+
+def memory_import() -> str:
+    from_file("Bateau", "Navire")
+    return reverse("admin:memory_memoryunit_import")
+
+
 def account() -> str:
     return reverse("my_account")
 
@@ -223,6 +245,10 @@ PLACES = [
     (contact, "max"),
     (person, "max"),
     (organisation, "max"),
+    (memory, "tariq"),
+    (memory_empty, "tariq"),
+    (memory_unit, "max"),
+    (memory_import, "max"),
     (account, "wanda"),
     (second_factor, "wanda"),
     (colleague, "max"),
