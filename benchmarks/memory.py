@@ -33,6 +33,7 @@ from articles.translation.memory.suggesting import suggest
 
 VOCABULARY = 60_000
 WORDS = (20, 50)  # in a paragraph; 35 make about 220 characters
+TITLE, TITLES = (4, 9), 0.1  # words in a title, and the share of units that are one
 VARIANTS = 0.3  # the share of paragraphs that are an earlier one, changed
 SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi wo xu dra ple sti cro nau".split()
 COLUMNS = (
@@ -62,7 +63,8 @@ class Writer:
 
     def new(self) -> list[str]:
         """The words of a paragraph."""
-        words = self.chance.choices(self.words, cum_weights=self.weights, k=self.chance.randint(*WORDS))
+        length = self.chance.randint(*(TITLE if self.chance.random() < TITLES else WORDS))
+        words = self.chance.choices(self.words, cum_weights=self.weights, k=length)
         for place in range(len(words)):
             dice = self.chance.random()
             if dice < 0.03:
@@ -184,11 +186,16 @@ def main() -> None:
         for _number in range(options.requests)
     ]
     none = [text_of(writer.new()) for _number in range(options.requests)]
+    titles = [
+        text_of(writer.chance.choices(writer.words[:200], k=writer.chance.randint(*TITLE)))
+        for _number in range(options.requests)
+    ]
     print(f"\n{'':28}{'median ms':>10} {'p95 ms':>10} {'given up':>10}")
     for name, texts in (
         ("the same text", exact),
         ("a text like it", fuzzy),
         ("the commonest words alone", common),
+        ("a title of common words", titles),
         ("nothing like it", none),
     ):
         print(f"{name:28}{milliseconds(lambda text: suggest(text, 'en', 'fr'), texts)}", flush=True)
@@ -200,7 +207,7 @@ def main() -> None:
         f"{'concordance, common words':28}{milliseconds(lambda text: concordance(text, 'en'), commonest)}", flush=True
     )
     sources = dict(MemoryUnit.objects.values_list("pk", "source_text").iterator(chunk_size=20_000))
-    for name, texts in (("a text like it", fuzzy), ("nothing like it", none)):
+    for name, texts in (("a text like it", fuzzy), ("a title of common words", titles)):
         share, expected = recall(texts[: options.brute], sources)
         print(f"recall at 5 of brute force, {name}: {share:.3f} ({expected} units, {options.brute} texts)", flush=True)
 

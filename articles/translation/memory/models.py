@@ -63,7 +63,7 @@ class MemoryUnit(models.Model):
     source_text = models.TextField(_("text of the source"))
     target_html = models.TextField(_("translation"))
     target_text = models.TextField(_("text of the translation"))
-    # The distinct words of both sides as `words.keys_of` numbers them.
+    # The distinct words of both sides as `words.keys_of` numbers them, and the length of the source.
     words = ArrayField(models.BigIntegerField(), verbose_name=_("words"))
     # What two sources that differ in digits, capitals and punctuation alone have in common.
     source_key = models.BigIntegerField(_("key of the source"))

@@ -15,7 +15,7 @@ from django.db import connection
 
 from articles.richtext import Block
 
-from .words import fold, keys_of, text_key, words_of
+from .words import fold, keys_of, length_keys, text_key, words_of
 
 __all__ = ["LONGEST", "Remembered", "inner", "store"]
 
@@ -77,7 +77,11 @@ class Remembered:
         """The values of `_UPSERT`."""
         source, target = fold(self.source_text), fold(self.target_text)
         pair = (self.source_language, self.target_language)
-        words = [*keys_of(words_of(source), *pair, "source"), *keys_of(words_of(target), *pair, "target")]
+        words = [
+            *keys_of(words_of(source), *pair, "source"),
+            *keys_of(words_of(target), *pair, "target"),
+            *length_keys(len(self.source_text), len(self.source_text), *pair),
+        ]
         return (
             *(self.source_language, self.target_language),
             *(self.source_html, self.source_text, self.target_html, self.target_text),

@@ -25,7 +25,7 @@ from .frequencies import frequencies
 from .likeness import SAME, likeness
 from .models import MemoryUnit
 from .storing import LONGEST
-from .words import fold, keys_of, text_key, words_of
+from .words import fold, keys_of, length_keys, text_key, words_of
 
 if TYPE_CHECKING:
     from staff.models import User
@@ -35,9 +35,9 @@ __all__ = ["Suggestion", "bounded", "suggest"]
 # What is not approved here comes after what is, be it as like.
 FROM_A_FILE = 5
 # How many units the words asked for may stand in together, and how many words that is at least and at most.
-MOST_UNITS, FEWEST_WORDS, MOST_WORDS = 20_000, 9, 30
+MOST_UNITS, FEWEST_WORDS, MOST_WORDS = 20_000, 8, 30
 # How many words a group has of which one must stand in the unit: of rare words, and where there are common ones.
-RARE_GROUP, COMMON_GROUP = 4, 3
+RARE_GROUP, COMMON_GROUP = 4, 2
 # Milliseconds after which a look-up goes without what is only like the text.
 PATIENCE = 150
 NEWEST = F("approved_at").desc(nulls_last=True)
@@ -119,16 +119,20 @@ def _like(
 ) -> set[int]:
     """The keys of the units most like the text; none where that takes too long."""
     keys = keys_of(words_of(folded), source_language, target_language, "source")
+    lengths = _lengths(len(text), at_least)
     try:
         with bounded(PATIENCE), connection.cursor() as cursor:
             groups = _groups(frequencies(keys))
+            if len(keys) < FEWEST_WORDS:
+                # Few words of a title are common in paragraphs, but its length is not.
+                groups.append(length_keys(*lengths, source_language, target_language))
             cursor.execute(
                 f"""
                 SELECT id, source_text FROM memory_memoryunit
                 WHERE {" AND ".join(["words && %s::bigint[]"] * len(groups))}
                     AND length(source_text) BETWEEN %s AND %s
                 """,  # noqa: S608 - placeholders alone
-                [*groups, *_lengths(len(text), at_least)],
+                [*groups, *lengths],
             )
             sources = dict(cursor.fetchall())
     except OperationalError as error:

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable
 from hashlib import blake2b
 from itertools import pairwise
+from math import log
 from typing import Literal
 from unicodedata import category, normalize
 
-__all__ = ["Side", "fold", "keys_of", "text_key", "tokens", "words_of"]
+__all__ = ["Side", "fold", "keys_of", "length_keys", "text_key", "tokens", "words_of"]
 
 type Side = Literal["source", "target"]
 
@@ -72,6 +73,17 @@ def keys_of(words: Iterable[str], source_language: str, target_language: str, si
     """The numbers by which the index knows the words on that side of the pair of languages."""
     prefix = f"{source_language}>{target_language}>{side}>"
     return [_number(prefix + word) for word in words]
+
+
+def length_keys(shortest: int, longest: int, source_language: str, target_language: str) -> list[int]:
+    """The numbers by which the index knows sources of those lengths (characters), and some a little beyond."""
+    sizes = range(_size(shortest), _size(longest) + 1)
+    return [_number(f"{source_language}>{target_language}>length>{size}") for size in sizes]
+
+
+def _size(length: int) -> int:
+    """The length in steps of a fifth."""
+    return int(log(max(1, length), 1.2))
 
 
 def text_key(folded: str) -> int:
