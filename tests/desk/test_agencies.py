@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.models import Edition
 from articles.translation.agencies.delivering import opened_by
 from articles.translation.agencies.models import Order
+from articles.translation.agencies.reports import Report
 from tests.desk.screens import at_desk, queries_of, sentences, text_url
 from tests.desk_cast import draft, member, public
 from tests.translation.agencies.agency import order, to_translate, translated
@@ -101,6 +102,18 @@ def test_the_link_of_another_article_is_not_found():
     url = reverse("admin:articles_article_agencies_act", args=[to_translate().article_id, placed.pk, "revoke"])
 
     assert at_desk("max").post(url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("report", "said"), [({"refusals": ["No."]}, "what came was refused"), ({"refusals": []}, "delivered")]
+)
+def test_the_list_says_whether_anything_was_taken(report, said):
+    edition = to_translate()
+    placed, _token = order(edition)
+    kept = {**Report().as_json(), **report}
+    placed.deliveries.create(file_name="a.xlf", digest="0" * 64, report=[kept])
+
+    assert said in sentences(at_desk("max").get(orders_url(edition)))
 
 
 def test_someone_without_the_right_closes_nothing():

@@ -102,6 +102,11 @@ class Order(models.Model):
         return self.deadline + GRACE
 
     @property
+    def has_delivered(self) -> bool:
+        """Whether any file that came was not refused. Causes a query unless the deliveries were prefetched."""
+        return any(delivery.was_taken for delivery in self.deliveries.all())
+
+    @property
     def is_late(self) -> bool:
         """Whether the deadline is past."""
         return self.deadline <= timezone.now()
@@ -127,6 +132,11 @@ class Delivery(models.Model):
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
         ordering = ["-received_at", "-pk"]
+
+    @property
+    def was_taken(self) -> bool:
+        """Whether at least one text in the file was not refused as a whole."""
+        return any(not kept["refusals"] for kept in self.report)
 
     def reports(self) -> list[Report]:
         """What became of each text in the file."""
