@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from articles.translation.checks.reading import Item, Kind, is_read, language_of, read
-from articles.translation.checks.reading.units import TEMPERATURES, are_converted, same_unit
+from articles.translation.checks.reading.units import TEMPERATURES, are_converted, are_of_one_kind, same_unit
 
 __all__ = ["Difference", "Topic", "differences", "matched"]
 
@@ -25,6 +25,8 @@ LEAST_UNREAD = 32
 MYRIADS = re.compile("[万萬億亿兆만억조천百千]")
 
 
+BRACKET = re.compile(r"[^()\d]{0,30}\([^()\d]{0,12}")
+"""What stands between a measure and the same in another unit."""
 NAME_BEFORE = re.compile(r"(?:[^\W\d_][-‑]?|\b[A-ZÀ-ÞА-Я][\w/.’'-]*[\s\u00a0])$")
 
 
@@ -195,18 +197,22 @@ class _Matching:
         # Two that are both said elsewhere: one of them stands in the other's place.
         both = all(any(item.is_digits for item in items) for items in repeated)
         once_too_few = {item for item in repeated[0] if item.is_digits and not self._is_of_name(item)}
-        for side, items in enumerate(self.open):
-            items[:] = [
+        left = [
+            [
                 item
                 for item in items
                 if not (item in repeated[side] and not (both and item.is_digits) and item not in once_too_few)
                 and not (item.unit == "%" and TOTALITY in item.values)
                 and not self._is_convertible(item, side)
                 and not self._is_headed(item, side)
-                and not (item.belongs_to == Kind.DATE and self._may_be_weekday(side))
+                and not (item.belongs_to == Kind.DATE and self._may_be_weekday(item, side))
+                and not self._is_given_again(item, side)
                 and not (side == 1 and item.kind == Kind.NUMBER and item.values == PAIR and not item.is_digits)
                 and not self._is_written_alike(item, side)
             ]
+            for side, items in enumerate(self.open)
+        ]
+        self.open = (left[0], left[1])
 
     def _parts(self, side: int) -> list[Item]:
         return [part for item in self.everything[side] for part in (item, *item.parts)]
@@ -239,9 +245,18 @@ class _Matching:
         word = re.escape(self.texts[side][item.start : item.end])
         return bool(re.search(rf"(?<!\w){word}(?!\w)", self.texts[1 - side]))
 
-    def _may_be_weekday(self, side: int) -> bool:
-        """Tell whether the other text has a weekday more, which a date may stand for."""
-        return any(item.kind == Kind.WEEKDAY for item in self.open[1 - side])
+    def _may_be_weekday(self, item: Item, side: int) -> bool:
+        """Tell whether the other text has a weekday more, and no other date, which this date may stand for."""
+        others = self.open[1 - side]
+        is_weekday = any(other.kind == Kind.WEEKDAY for other in others)
+        return is_weekday and not any(other.belongs_to == Kind.DATE and other.kind == item.kind for other in others)
+
+    def _is_given_again(self, item: Item, side: int) -> bool:
+        """Tell whether it is what stands before it in another unit or currency, in brackets: "6 metres (18 feet)"."""
+        before = [other for other in self.everything[side] if other.end < item.start]
+        if not before or not item.unit or not BRACKET.fullmatch(self.texts[side], before[-1].end, item.start):
+            return False
+        return not same_unit(before[-1].unit, item.unit) and are_of_one_kind(before[-1].unit, item.unit)
 
     def _differences(self) -> Iterator[Difference]:
         left = [*self.open[1]]

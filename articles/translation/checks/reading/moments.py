@@ -143,7 +143,7 @@ def _hour(match: re.Match[str], language: Language) -> Iterator[Item]:
         Kind.NUMBER,
         *match.span("h"),
         frozenset({Decimal(hour)}),
-        frozenset(Decimal(value // 60) for value in values | also),
+        frozenset(Decimal(value // 60) for value in values | also) | {Decimal(hour - 12 if hour > 12 else hour)},
         is_digits=True,
         unit="h",
         belongs_to=Kind.HOUR,

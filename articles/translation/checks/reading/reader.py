@@ -250,10 +250,17 @@ class _Reader:
         item, after = self._in_words(begin, end, {value}, also, number.is_sure, position)
         if first.group() in self.language.articles and value == 1 and first.group() != "one":
             item = replace(item, is_article=True)
+        elif self._is_in_name(first):
+            item = item.doubting()
         elif value == 2 and self.language.both_before:
             is_both = _compiled(self.language.both_before).search(self.text, max(0, begin - 10), begin)
             item = item.doubting() if is_both else item
         return item, after
+
+    def _is_in_name(self, token: re.Match[str]) -> bool:
+        """Tell whether the word ends a name: League One, World War Two."""
+        before = self.written[: token.start()].rstrip(" ").rpartition(" ")[2]
+        return self.written[token.start()].isupper() and before[:1].isupper() and before[-1:].isalnum()
 
     def _in_words(
         self, start: int, end: int, values: set[Decimal], also: set[object], is_sure: bool, at: int
@@ -318,9 +325,11 @@ class _Reader:
         ranges = _compiled(rf"\s?[-‑–—]\s?|\s(?:{self.language.ranges or '(?!)'})\s")
         for at in range(len(items) - 2, -1, -1):
             one, other = items[at], items[at + 1]
-            if one.kind != Kind.NUMBER or other.kind != Kind.NUMBER or one.end > other.start:
+            if one.kind != Kind.NUMBER or not ranges.fullmatch(self.text, one.end, max(one.end, other.start)):
                 continue
-            if not ranges.fullmatch(self.text, one.end, other.start):
+            if other.kind == Kind.DATE and not one.unit:
+                items[at] = replace(one, belongs_to=Kind.DATE)
+            if other.kind != Kind.NUMBER:
                 continue
             also = set(one.also)
             if one.scale == 1 and other.scale > 1:

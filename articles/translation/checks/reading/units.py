@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-__all__ = ["CURRENCIES", "TEMPERATURES", "UNIT_SIGNS", "are_converted", "is_currency", "same_unit"]
+__all__ = ["CURRENCIES", "TEMPERATURES", "UNIT_SIGNS", "are_converted", "are_of_one_kind", "is_currency", "same_unit"]
 
 CURRENCIES = {
     "$": "$", "€": "€", "£": "£", "¥": "¥", "₽": "₽", "₹": "₹", "usd": "$", "eur": "€", "gbp": "£", "chf": "CHF",
@@ -36,6 +36,13 @@ EXACT = DIMENSIONS[5:]
 TEMPERATURES = {"°F", "°C", "°"}
 NEAR = Decimal("0.08")
 """How far a converted measure may be rounded."""
+
+
+def are_of_one_kind(one: str, other: str) -> bool:
+    """Tell whether two units measure the same: lengths, weights, money."""
+    if {one, other} <= TEMPERATURES or all(is_currency(unit) or unit == "£|lb" for unit in (one, other)):
+        return True
+    return any(one in sizes and other in sizes for sizes in DIMENSIONS)
 
 
 def is_currency(unit: str) -> bool:
