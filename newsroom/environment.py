@@ -15,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from languages import standard_form
 
+#: How a language may be set: the profiles of `articles.translation.checks.profiles`.
+TYPOGRAPHY = {"fr": ("imprimerie", "eu", "canada")}
 YES, NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
@@ -260,6 +262,18 @@ def time_zones(name: str, default: str) -> list[str]:
                 f"{name} holds “{value}”, which is not a time zone. Write them as in “Europe/Brussels,Asia/Tokyo”."
             ) from error
     return zones
+
+
+def typography(name: str) -> dict[str, str]:
+    """How languages are set, as in "fr=eu,fr-CA=canada": the name of a profile by language."""
+    chosen = {}
+    for value in words(name):
+        language, _sign, profile = (part.strip() for part in value.partition("="))
+        if profile not in TYPOGRAPHY.get(language.partition("-")[0], ()):
+            known = ", ".join(f"{one}={other}" for one, profiles in TYPOGRAPHY.items() for other in profiles)
+            raise ImproperlyConfigured(f"{name} holds “{value}”. Known are {known}.")
+        chosen[language] = profile
+    return chosen
 
 
 def _split(url: str, name: str) -> tuple[SplitResult, int | None]:

@@ -153,6 +153,8 @@ NEWSROOM_TIME_ZONE = environment.time_zone("NEWSROOM_TIME_ZONE", "Europe/Brussel
 NEWSROOM_AUDIENCE_TIME_ZONES = environment.time_zones(
     "NEWSROOM_AUDIENCE_TIME_ZONES", "America/New_York,Europe/London,Asia/Tokyo"
 )
+# How the checks of a translation want a language spaced and quoted; the first profile of each where none is chosen.
+NEWSROOM_TYPOGRAPHY = environment.typography("NEWSROOM_TYPOGRAPHY")
 # Scheme and host of the public site, for feeds and mails.
 NEWSROOM_BASE_URL = environment.base_url(
     f"https://{environment.words('ALLOWED_HOSTS', 'localhost')[0].lstrip('.')}"

@@ -6,6 +6,7 @@ from articles.models import Edition
 from languages import newsroom_languages
 
 from .checks import Context
+from .checks.profiles import chosen_profile
 from .glossary.entries import known_names, known_terms
 
 __all__ = ["context_of"]
@@ -18,7 +19,7 @@ def context_of(edition: Edition, source: Edition) -> Context:
         source_language=source.language,
         target_language=edition.language,
         dated_on=edition.article.date_shown(),
-        profile=getattr(settings, "NEWSROOM_TYPOGRAPHY", {}).get(edition.language, ""),
+        profile=chosen_profile(edition.language, settings.NEWSROOM_TYPOGRAPHY),
         terms=known_terms(source.language, edition.language, text),
         names=known_names(source.language, edition.language, text),
         languages=tuple(dict.fromkeys([*newsroom_languages(), source.language, edition.language])),

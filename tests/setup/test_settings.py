@@ -86,6 +86,8 @@ def test_the_policy_for_content_allows_nothing_unsafe():
         ),
         (lambda: environment.time_zone("ZONE", "UTC"), "ZONE", "Brussels", "is not a time zone"),
         (lambda: environment.time_zone("ZONE", "UTC"), "ZONE", "../etc/passwd", "is not a time zone"),
+        (lambda: environment.typography("TYPOGRAPHY"), "TYPOGRAPHY", "fr=swiss", "Known are fr=imprimerie, fr=eu"),
+        (lambda: environment.typography("TYPOGRAPHY"), "TYPOGRAPHY", "canada", "Known are fr=imprimerie, fr=eu"),
         (lambda: environment.number("SECONDS", 0), "SECONDS", "-1", "is not a whole number"),
         (lambda: environment.yes("SWITCH"), "SWITCH", "maybe", "Write 1 for yes or 0 for no."),
     ],

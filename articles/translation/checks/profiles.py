@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from .base import Context
 from .words import base
 
-__all__ = ["PROFILES", "QUOTES", "Profile", "profile_of", "quotes_of"]
+__all__ = ["PROFILES", "QUOTES", "Profile", "chosen_profile", "profile_of", "quotes_of"]
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NARROW = "\N{NARROW NO-BREAK SPACE}"
@@ -61,8 +61,13 @@ QUOTES: dict[str, tuple[tuple[str, str], ...]] = {
 INNER = {"de": ("‚", "‘"), "en": ("‘", "’"), "fr": ("“", "”"), "ru": ("„", "“"), "uk": ("„", "“")}
 
 
+def chosen_profile(language: str, choices: Mapping[str, str]) -> str:
+    """Return the name of a language's profile: the newsroom's choice for it, its region's habit, or neither ("")."""
+    return choices.get(language) or _OF_PLACE.get(language) or choices.get(base(language), "")
+
+
 def profile_of(context: Context) -> Profile:
-    """Return the profile of the target language that the newsroom chose; without a choice the language's own."""
+    """Return the profile of the target language that the newsroom chose; without a choice the first of its profiles."""
     profiles = PROFILES.get(base(context.target_language))
     if profiles is None:
         return PLAIN

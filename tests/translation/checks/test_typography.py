@@ -5,6 +5,8 @@ import pytest
 from articles.richtext import plain_text
 from articles.translation.checks import CHECKS, Context, Finding, Scope, Severity, check_document
 from articles.translation.checks.fixing import apply_fixes
+from articles.translation.checks.profiles import PROFILES, chosen_profile
+from newsroom import environment
 
 from .pairs import ENGLISH_FRENCH, found, pair
 
@@ -46,6 +48,17 @@ def test_each_profile_spaces_french_in_its_own_way(profile: str, expected: str, 
     context = Context("en", "fr", profile=profile)
     assert mended("spaces", typed, context) == expected
     assert not found("spaces", "x", expected, context)
+
+
+def test_the_settings_know_the_profiles_that_there_are() -> None:
+    assert {language: tuple(profiles) for language, profiles in PROFILES.items()} == environment.TYPOGRAPHY
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("fr", "eu"), ("fr-BE", "eu"), ("fr-CA", "canada"), ("fr-CH", "imprimerie"), ("de", "")]
+)
+def test_a_choice_for_a_language_holds_where_a_region_has_none_of_its_own(language: str, expected: str) -> None:
+    assert chosen_profile(language, {"fr": "eu", "fr-CH": "imprimerie"}) == expected
 
 
 def test_canadian_french_is_spaced_as_in_canada_without_a_choice() -> None:
