@@ -9,7 +9,13 @@ from babel.messages.pofile import read_po
 # The desk speaks English and French.
 WHOLE = {"fr"}
 # Where the words come from that any reader sees.
-PUBLIC = ("templates/site/", "templates/404.html", "articles/site/", "articles/richtext/rendering.py")
+PUBLIC = (
+    "templates/site/",
+    "templates/agency/",
+    "templates/404.html",
+    "articles/site/",
+    "articles/richtext/rendering.py",
+)
 COMMANDS = "articles/site/management/"
 
 
