@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from threading import local
 from typing import NamedTuple
 
@@ -112,7 +112,8 @@ def find_term(text: str, term: str, language: str, *, is_case_sensitive: bool = 
     """Where the term stands in the text in any inflection: (start, end) of each place, in order, none overlapping.
 
     Capitals count only where they are said to ("WHO", "who"); such a term stands
-    as it is or with a plural s. An empty term stands nowhere.
+    as it is or with a plural s. Punctuation stands where the term has it. An
+    empty term stands nowhere.
     """
     language = _base(language)
     if language in UNSPACED:
@@ -127,7 +128,7 @@ def find_term(text: str, term: str, language: str, *, is_case_sensitive: bool = 
         if (
             len(some) == len(wanted)
             and (not found or some[0].start >= found[-1][1])
-            and all(BETWEEN.fullmatch(text, a.end, b.start) for a, b in pairwise(some))
+            and all(map(_may_follow, pairwise(wanted), pairwise(some), repeat(term), repeat(text)))
             and all(
                 _same(want.text, word.text, language, is_case_sensitive=is_case_sensitive)
                 for want, word in zip(wanted, some, strict=True)
@@ -135,6 +136,14 @@ def find_term(text: str, term: str, language: str, *, is_case_sensitive: bool = 
         ):
             found.append((some[0].start, some[-1].end))
     return found
+
+
+def _may_follow(wanted: tuple[Word, Word], some: tuple[Word, Word], term: str, text: str) -> bool:
+    """Whether two words of a text stand together as two of a term do; "Mr." may have its full stop or not."""
+    between = text[some[0].end : some[1].start]
+    if BETWEEN.fullmatch(between) or between.split() == term[wanted[0].end : wanted[1].start].split():
+        return True
+    return len(some[0].text) < SHORT and between.strip() == "."
 
 
 def same_term(term: str, words: Sequence[str], language: str, *, is_case_sensitive: bool = False) -> bool:
@@ -261,7 +270,9 @@ def _keys(word: str, language: str) -> tuple[str, ...]:
     forms += [form[1:] for form in forms if form[:1] in ("ب", "ك", "ل")]
     for owned in [form for form in map(_without_pronoun, forms) if form]:
         forms += [owned, owned.removesuffix("ت") + "ه"] if owned.endswith("ت") else [owned]
-    return tuple(dict.fromkeys(_arabic_stem(form.removeprefix("ال")) for form in forms if len(form) > 2))
+    return tuple(
+        dict.fromkeys(_arabic_stem(form.removeprefix("ال")) for form in forms if form == letters or len(form) > 2)
+    )
 
 
 def _stem(word: str, language: str) -> str:

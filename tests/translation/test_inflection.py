@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.translation.inflection import find_term, same_term, words_of
 
@@ -25,6 +27,9 @@ def found(text: str, term: str, language: str, **options: bool) -> list[str]:
         ("fr", "force active", "les forces actives", ["forces actives"]),
         ("fr", "actif", "active, actifs", ["active", "actifs"]),
         ("fr", "vice-président", "Le vice président et le vice‑président", ["vice président", "vice‑président"]),
+        ("fr", "M. Stoltenberg", "selon M.\u00a0Stoltenberg", ["M.\u00a0Stoltenberg"]),
+        ("en", "Mr Vale", "said Mr. Vale", ["Mr. Vale"]),
+        ("en", "St. Anne & Sons", "at St. Anne & Sons", ["St. Anne & Sons"]),
         ("de", "Land", "in den Ländern", ["Ländern"]),
         ("es", "nación", "las naciones", ["naciones"]),
         ("ru", "генеральный секретарь", "слова Генерального секретаря НАТО", ["Генерального секретаря"]),
@@ -100,3 +105,19 @@ def test_a_thousand_terms_are_looked_for_in_a_paragraph_in_no_time():
     for term in terms:
         find_term(text, term, "en")
     assert time.perf_counter() - started < 0.5
+
+
+@given(
+    st.text(max_size=60), st.text(max_size=20), st.sampled_from(["en", "fr", "de", "ar", "uk", "tr", "zh", "hi", "xx"])
+)
+def test_whatever_the_text_places_are_within_it_in_order_and_apart(text, term, language):
+    for capitals in (False, True):
+        places = find_term(text, term, language, is_case_sensitive=capitals)
+        edges = [edge for place in places for edge in place]
+        assert edges == sorted(edges)
+        assert all(0 <= start < end <= len(text) for start, end in places)
+
+
+@given(st.text(alphabet="abcdefgéçßاأبةنяїь’-. ", max_size=20), st.sampled_from("en fr de ar uk".split()))
+def test_a_term_is_found_in_itself(term, language):
+    assert bool(find_term(term, term, language)) == bool(words_of(term, language))
