@@ -23,6 +23,9 @@ ROLES = {
     "emma": Role.EMERGENCY,
 }
 BODY = "<p>The text.</p>"
+# What a text and its correction say in each language, so that no translation reads like its source.
+BODIES = {"en": BODY, "fr": "<p>Le texte.</p>", "ar": "<p>النص.</p>"}
+CORRECTED = {"en": "<p>The corrected text.</p>", "fr": "<p>Le texte corrigé.</p>", "ar": "<p>النص المصحح.</p>"}
 
 
 def member(name: str, *, role: str | None = None, language: str = "") -> User:
@@ -41,7 +44,7 @@ def draft(title: str = "A title", *, language: str = "en", required: list[str] |
         source_language=language,
         required_languages=[language] if required is None else required,
         title=title,
-        **{"body": BODY, **text},
+        **{"body": BODIES.get(language, BODY), **text},
     )
 
 
@@ -49,7 +52,9 @@ def translation(source: Edition, *, language: str = "fr", title: str = "Un titre
     """A draft by Tariq (or by a translator of the language) of an edition in another language."""
     user = member("tariq") if language == "fr" else member(f"translator-{language}", role=Role.TRANSLATOR)
     edition = drafting.open_edition(source.article, language, user, translates=source)
-    return perform(edition, "save", user, title=title, **{"body": BODY, **text})
+    return drafting.save_text(
+        edition, user, revision=edition.revision, title=title, **{"body": BODIES.get(language, BODY), **text}
+    )
 
 
 def submitted(edition: Edition | None = None) -> Edition:
@@ -89,7 +94,7 @@ def replaced(edition: Edition | None = None) -> Edition:
 def correction(edition: Edition, *, note: str = "A figure was wrong.", change: Change = Change.CORRECTION) -> Edition:
     """The next edition of a public one, opened and written by Max."""
     successor = publication.correct(edition, member("max"), change=change, public_note=note)
-    return perform(successor, "save", member("max"), body="<p>The corrected text.</p>")
+    return perform(successor, "save", member("max"), body=CORRECTED.get(edition.language, CORRECTED["en"]))
 
 
 def withdrawn(
@@ -133,7 +138,7 @@ def imported(
         language=language,
         number=drafting.next_number(article, language),
         title=title,
-        body=BODY,
+        body=BODIES.get(language, BODY),
         state=State.APPROVED,
         approval=Approval.IMPORT,
         approved_at=public_from,

@@ -54,7 +54,8 @@ def test_each_role_does_its_part_of_the_job():
     response = tariq.post(open_url(english.article, "fr"))
     french = Edition.objects.get(language="fr")
     assert response.url == text_url(french)
-    save(tariq, french, then="submit", title="Les ministres se réunissent", body="<p>Ils se sont réunis mardi.</p>")
+    text = {"standfirst": "À Bruxelles.", "body": "<p>Ils se sont réunis mardi.</p>"}
+    save(tariq, french, then="submit", title="Les ministres se réunissent", **text)
     do(ada, french, "approve")
     assert standing(french) == "approved"
 
