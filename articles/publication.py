@@ -25,6 +25,7 @@ from .drafting import next_number
 from .models import Approval, Article, Change, Edition, Outcome, Release, Standing, State, Withdrawal, WithdrawalNotice
 from .querysets import EditionQuerySet
 from .tasks import announce_at_its_hour
+from .translation.readiness import answer_for_staleness
 from .translation.saving import copy_units
 from .workflow import ACTIONS, LAST_CALL, Refused, acting, database_clock, give_address, refusals
 
@@ -88,8 +89,8 @@ def instant(local: datetime, time_zone: str, *, fold: int | None = None) -> date
 
 
 def missing_for_release(editions: Iterable[Edition]) -> list[str]:
-    """Say what a first release of these editions would go without: a required language, or an up-to-date
-    translation. Empty when nothing is missing.
+    """Say what a release of these editions would go without: a required language or an up-to-date translation in a
+    first release, or one that is scheduled already and would follow as it is. Empty when nothing is missing.
 
     Causes a few queries per article. An override, with a name and a reason, lifts these.
     """
@@ -99,7 +100,11 @@ def missing_for_release(editions: Iterable[Edition]) -> list[str]:
     return [
         sentence
         for article, chosen in by_article.items()
-        for faults in (_missing_languages(article, chosen), _stale_translations(article, chosen))
+        for faults in (
+            _missing_languages(article, chosen),
+            _stale_translations(article, chosen),
+            _translations_left_behind(article, chosen),
+        )
         for sentence in faults
     ]
 
@@ -124,11 +129,45 @@ def _missing_languages(article: Article, chosen: list[Edition]) -> Iterator[str]
 
 def _stale_translations(article: Article, chosen: list[Edition]) -> Iterator[str]:
     for edition in chosen:
-        if edition.change == Change.FIRST and edition.is_stale():
+        if _goes_out_stale(edition):
             yield _("The text of “%(article)s” in %(language)s is stale: its source has changed since.") % {
                 "article": article.title_at_desk(),
                 "language": local_name(edition.language),
             }
+
+
+def _goes_out_stale(edition: Edition) -> bool:
+    """Whether a first translation is stale, or follows one that is: Arabic made from a French that lags behind."""
+    if edition.change != Change.FIRST:
+        return False
+    seen: set[str] = set()
+    link: Edition | None = edition
+    while link is not None and link.translates_id is not None and link.language not in seen:
+        if link.is_stale():
+            return True
+        seen.add(link.language)
+        link = link.source_edition()
+    return False
+
+
+def _translations_left_behind(article: Article, chosen: list[Edition]) -> Iterator[str]:
+    for edition in _scheduled_to_go_out_stale(article, chosen):
+        yield _(
+            "The text of “%(article)s” in %(language)s is scheduled, and its source has changed since."
+            " Bring it up to date or take it off the schedule first."
+        ) % {"article": article.title_at_desk(), "language": local_name(edition.language)}
+
+
+def _scheduled_to_go_out_stale(article: Article, chosen: list[Edition]) -> list[Edition]:
+    """First translations, of the languages that are to be released, whose hour comes later and for which nobody
+    has answered."""
+    languages = {edition.language for edition in chosen}
+    later = article.editions.scheduled().filter(change=Change.FIRST, translates__language__in=languages)
+    return [edition for edition in later.select_related("article", "translates") if _is_unanswered(edition)]
+
+
+def _is_unanswered(edition: Edition) -> bool:
+    return _goes_out_stale(edition) and not edition.has_waived(edition.staleness())
 
 
 @contextmanager
@@ -189,9 +228,19 @@ def release(
             decided_by=user,
             override_reason=override_reason.strip() if missing else "",
         )
+        if missing:
+            _answer_for_staleness(chosen, user, decision.override_reason)
         _make_public(chosen, decision, user, action="release", reason=decision.override_reason)
         announce_at_its_hour(decision)
     return decision
+
+
+def _answer_for_staleness(chosen: list[Edition], user: User, reason: str) -> None:
+    """Put the name and the reason beside each stale text, those that follow at a later hour too."""
+    articles = {edition.article for edition in chosen}
+    later = [edition for article in articles for edition in _scheduled_to_go_out_stale(article, chosen)]
+    for edition in [*(each for each in chosen if _is_unanswered(each)), *later]:
+        answer_for_staleness(edition, user, reason=reason)
 
 
 def _make_public(editions: list[Edition], decision: Release, user: User, *, action: str, reason: str) -> None:
@@ -253,11 +302,16 @@ def _approve_alone(edition: Edition, user: User, reason: str) -> None:
 
 
 def reschedule(decision: Release, user: User, *, at: datetime, time_zone: str | None = None) -> Release:
-    """Move a scheduled release, with all its editions, to another instant (aware); approvals stay."""
+    """Move a scheduled release, with all its editions, to another instant (aware); approvals stay.
+
+    A first translation whose source has changed since it was scheduled does not move.
+    """
     with _locked(decision.editions.all()) as chosen:
         now = _require_scheduled(chosen, "reschedule", user)
         if at <= now:
             raise Refused(_("The hour has passed. Choose a later one."))
+        if stale := [edition for edition in chosen if _is_unanswered(edition)]:
+            raise Refused(*(_stale_by_now(edition) for edition in stale))
         earlier = decision.public_from
         decision.public_from = at
         decision.time_zone = time_zone or decision.time_zone
@@ -266,6 +320,13 @@ def reschedule(decision: Release, user: User, *, at: datetime, time_zone: str | 
             _move(edition, user, earlier, at, "reschedule")
         announce_at_its_hour(decision)
     return decision
+
+
+def _stale_by_now(edition: Edition) -> str:
+    return _(
+        "%(edition)s: its source has changed since it was scheduled. Bring it up to date first, or take the release"
+        " off the schedule and release it anew with a reason."
+    ) % {"edition": edition.describe()}
 
 
 def unschedule(decision: Release, user: User) -> None:

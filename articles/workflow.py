@@ -198,6 +198,13 @@ def _has_no_other_open_edition(edition: Edition, user: User) -> Iterator[str]:
         }
 
 
+def _leaves_no_translation_scheduled(edition: Edition, user: User) -> Iterator[str]:
+    for translation in edition.translations.scheduled().filter(change=Change.FIRST):
+        yield _("%(edition)s was translated from this text and is scheduled. Take it off the schedule first.") % {
+            "edition": translation.describe()
+        }
+
+
 def _is_before_the_last_call(edition: Edition, user: User) -> Iterator[str]:
     if edition.public_from is not None and edition.public_from <= timezone.now() + LAST_CALL:
         yield _("It is too late: the text becomes public within two seconds.")
@@ -296,6 +303,7 @@ ACTIONS: dict[str, Action] = {
             _may_reopen,
             gettext_lazy("writers, translators, approvers and publishers"),
             to=State.DRAFT,
+            requirements=(_leaves_no_translation_scheduled,),
         ),
         Action(
             "release",
@@ -336,7 +344,14 @@ ACTIONS: dict[str, Action] = {
             _PUBLISHERS,
             needs_reason=True,
         ),
-        Action("discard", gettext_lazy("Discard"), _OPEN, may_write, _WRITERS),
+        Action(
+            "discard",
+            gettext_lazy("Discard"),
+            _OPEN,
+            may_write,
+            _WRITERS,
+            requirements=(_leaves_no_translation_scheduled,),
+        ),
         Action(
             "release_in_emergency",
             gettext_lazy("Release in an emergency"),

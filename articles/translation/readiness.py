@@ -22,7 +22,7 @@ from .units import UnitView, blocks_of, units_of
 if TYPE_CHECKING:
     from staff.models import User
 
-__all__ = ["Report", "pair_of", "pairs_of", "report_on", "waive"]
+__all__ = ["Report", "answer_for_staleness", "pair_of", "pairs_of", "report_on", "waive"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +185,25 @@ def waive(edition: Edition, fingerprint: str, user: User, *, reason: str) -> Wai
     return waiver
 
 
+def answer_for_staleness(edition: Edition, user: User, *, reason: str) -> None:
+    """Record that whoever released a stale text, or let one follow, did so by name and with a reason."""
+    Waiver.objects.create(
+        edition=edition,
+        check_name="stale",
+        fingerprint=edition.staleness(),
+        sentence=_staleness_in_words(),
+        reason=reason,
+        user=user,
+    )
+
+
+def _staleness_in_words() -> str:
+    return str(_("The text that this was translated from has changed since."))
+
+
 def _fault(edition: Edition, fingerprint: str) -> tuple[str, str]:
     if fingerprint == edition.staleness() and edition.is_stale():
-        return "stale", str(_("The text that this was translated from has changed since."))
+        return "stale", _staleness_in_words()
     report = report_on(edition)
     finding = next((found for found in report.blocking if found.fingerprint() == fingerprint), None)
     if finding is None:
