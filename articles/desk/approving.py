@@ -19,6 +19,7 @@ from .buttons import edition_url
 from .comparison import Part, compared, shared_changes
 from .pages import lacks_the_right, member, page, refused
 from .points import TEXT, Points
+from .readiness import faults_of
 from .texts import desk_edition
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ def _page(request: HttpRequest, edition: Edition, *, status: int = 200, **contex
         edition=edition,
         standing=edition.standing(),
         checks=checks(edition, "approve", member(request)),
+        faults=faults_of(edition, member(request)),
         difference=difference(edition),
         signature=signature(edition, member(request)),
         **context,

@@ -12,13 +12,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Change, Edition, Standing
+from articles.models import Article, Change, Edition, Standing, State
 from articles.publication import release
 from languages import default_language
 
 from .badges import LanguageRow, language_rows, with_badges
 from .forms import ReleaseForm
 from .pages import Done, act, lacks_the_right, member, page, refused
+from .readiness import Readiness, readiness_of
 
 __all__ = ["BundledArticle", "BundledText", "any_edition", "chosen_articles", "release_url", "release_view"]
 
@@ -28,12 +29,16 @@ OFFERED = 20
 
 @dataclass(frozen=True, slots=True)
 class BundledText:
-    """What an article has in one language: ``box`` to choose it where it can go, ``lacks`` what it is missing."""
+    """What an article has in one language: ``box`` to choose it where it can go, ``lacks`` what it is missing.
+
+    ``readiness`` is that of the translation at the desk, None where there is none.
+    """
 
     row: LanguageRow
     edition: Edition | None
     box: BoundWidget | None
     lacks: list[str]
+    readiness: Readiness | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def release_view(request: HttpRequest) -> HttpResponse:
     if not articles:
         return page(request, "desk/release.html", _("Release"), bundle=[], offered=offered)
     form = ReleaseForm(request.POST or None, editions=editions.filter(state="approved").order_by("article", "language"))
-    bundle = _bundle(articles, form)
+    bundle = _bundle(articles, editions.select_related("article", "translates"), form)
     return act(
         request,
         form,
@@ -111,16 +116,19 @@ def _offered(articles: list[Article]) -> Iterable[tuple[Article, str]]:
     return ((article, release_url([*keys, article.pk])) for article in others[:OFFERED])
 
 
-def _bundle(articles: list[Article], form: ReleaseForm) -> list[BundledArticle]:
-    """The bundle as the page shows it; the form's choices are the texts that can go. No query for each article."""
+def _bundle(articles: list[Article], editions: Iterable[Edition], form: ReleaseForm) -> list[BundledArticle]:
+    """The bundle as the page shows it, of the texts at the desk; the form's choices are those that can go.
+
+    The queries are those of `readiness_of`, for each translation at the desk, and one more.
+    """
     keys = [article.pk for article in articles]
     boxes = {str(box.data["value"]): box for box in form["editions"]}
-    ready = {(edition.article_id, edition.language): edition for edition in form.fields["editions"].queryset}
+    at_desk = {(edition.article_id, edition.language): edition for edition in editions}
     return [
         BundledArticle(
             article=article,
             texts=[
-                _text(article, row, ready.get((article.pk, row.language)), boxes)
+                _text(article, row, at_desk.get((article.pk, row.language)), boxes)
                 for row in language_rows(article)
                 if row.badges or row.is_required
             ],
@@ -131,8 +139,10 @@ def _bundle(articles: list[Article], form: ReleaseForm) -> list[BundledArticle]:
 
 
 def _text(article: Article, row: LanguageRow, edition: Edition | None, boxes: dict[str, BoundWidget]) -> BundledText:
-    box = boxes.get(str(edition.pk)) if edition else None
-    return BundledText(row, edition, box, list(_lacks(article, row, edition)))
+    readiness = readiness_of(edition) if edition else None
+    ready = edition if edition and edition.state == State.APPROVED else None
+    box = boxes.get(str(ready.pk)) if ready else None
+    return BundledText(row, ready, box, list(_lacks(article, row, ready)), readiness)
 
 
 def _lacks(article: Article, row: LanguageRow, ready: Edition | None) -> Iterable[str]:
@@ -148,6 +158,8 @@ def _lacks(article: Article, row: LanguageRow, ready: Edition | None) -> Iterabl
         is_first = badge.edition is not None and badge.edition.change == Change.FIRST
         if ready is not None and badge.is_stale and is_first and badge.standing == Standing.APPROVED:
             yield _("It is stale: its source has changed since.")
+        elif badge.is_stale and is_first and badge.standing == Standing.SCHEDULED:
+            yield _("It is scheduled, and stale: its source has changed since.")
 
 
 def _has_been_released(article: Article) -> bool:

@@ -30,6 +30,7 @@ from .editing import editing_urls
 from .forms import EditionForm, count_labels
 from .history import events_of, last_return
 from .pages import member, page, tell
+from .readiness import faults_of, waive_view
 from .texts import desk_edition, posted_revision
 
 __all__ = ["EditionAdmin"]
@@ -68,6 +69,7 @@ class EditionAdmin(admin.ModelAdmin):
             path("<int:pk>/do/<slug:action>/", wrap(self.do_view), name="articles_edition_do"),
             path("<int:pk>/approve/", wrap(approve_view), name="articles_edition_approve"),
             path("<int:pk>/correct/", wrap(correct_view), name="articles_edition_correct"),
+            path("<int:pk>/waive/", wrap(waive_view), name="articles_edition_waive"),
             *editing_urls(wrap),
             *super().get_urls(),
         ]
@@ -100,6 +102,7 @@ class EditionAdmin(admin.ModelAdmin):
             article=article,
             standing=edition.standing(),
             is_stale=edition.is_stale(),
+            faults=faults_of(edition, member(request)),
             source=edition.translates and article.newest_edition(edition.translates.language),
             form=form,
             way=way,
