@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from languages import local_name
 from staff.models import Role
 
-from .models import Article, Change, Edition, Event, Kind, WorkingCopy
+from .models import Article, Change, Edition, Event, Kind, WorkingCopy, required_languages_by_kind
 from .translation.saving import keep_up
 from .workflow import Refused, acting, may_write, perform, require
 
@@ -79,13 +79,17 @@ def start_article(
 ) -> Edition:
     """Begin an article with its first edition, in the source language; return that edition.
 
-    Raises `Refused`.
+    ``required_languages`` are those of the kind unless given. Raises `Refused`.
     """
     if reasons := refusals_to_start(user):
         raise Refused(*reasons)
-    article = Article(kind=kind, source_language=source_language, dated_on=dated_on, created_by=user)
-    if required_languages is not None:
-        article.required_languages = required_languages
+    article = Article(
+        kind=kind,
+        source_language=source_language,
+        required_languages=required_languages_by_kind()[kind] if required_languages is None else required_languages,
+        dated_on=dated_on,
+        created_by=user,
+    )
     with transaction.atomic():
         article.save()
         return open_edition(article, source_language, user, **text)
@@ -100,6 +104,9 @@ def describe(article: Article, user: User, *, reason: str = "", **shared: Any) -
 
     ``shared`` holds any of `SHARED_FIELDS`, and of `SHARED_LISTS` with iterables
     of what the article is to have; ``reason`` goes into the event. Raises `Refused`.
+
+    An article that takes another kind before its first release takes that kind's
+    required languages too, unless they were chosen by hand, before or in this change.
     """
     if unknown := shared.keys() - {*SHARED_FIELDS, *SHARED_LISTS}:
         raise TypeError(f"not shared by an article's languages: {sorted(unknown)}")
@@ -108,6 +115,7 @@ def describe(article: Article, user: User, *, reason: str = "", **shared: Any) -
         if reasons := refusals_to_describe(current, user):
             raise Refused(*reasons)
         before = current.description()
+        shared |= _languages_of_the_new_kind(current, shared)
         for name in SHARED_FIELDS:
             if name in shared:
                 setattr(current, name, shared[name])
@@ -119,6 +127,18 @@ def describe(article: Article, user: User, *, reason: str = "", **shared: Any) -
         if after != before:
             Event.objects.create(article=current, user=user, action="describe", reason=reason, details=after)
     return current
+
+
+def _languages_of_the_new_kind(article: Article, shared: dict[str, Any]) -> dict[str, list[str]]:
+    """The required languages that come with another kind; empty where someone chose the article's by hand."""
+    kind = shared.get("kind", article.kind)
+    required = set(article.required_languages)
+    if kind == article.kind or set(shared.get("required_languages", required)) != required:
+        return {}
+    by_kind = required_languages_by_kind()
+    if required != set(by_kind[article.kind]) or article.has_been_released():
+        return {}
+    return {"required_languages": by_kind[kind]}
 
 
 def keep_working_copy(edition: Edition, user: User, *, revision: int, **text: str) -> WorkingCopy:

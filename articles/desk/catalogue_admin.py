@@ -1,4 +1,4 @@
-"""Topics, images and press contacts at the desk."""
+"""Topics, images, press contacts and the rules of kinds at the desk."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from articles.models import Contact, ContactRole, Image, ImageText, Topic, TopicName
+from articles.models import Contact, ContactRole, Image, ImageText, KindRule, Topic, TopicName
 from languages import default_language, local_name, newsroom_languages
+from staff.models import Role
 
+from .forms import KindRuleForm
 from .labels import desk_label
+from .pages import member
 
-__all__ = ["ContactAdmin", "ImageAdmin", "TopicAdmin"]
+__all__ = ["ContactAdmin", "ImageAdmin", "KindRuleAdmin", "TopicAdmin"]
 
 # Pillow's name of each format that browsers show → the file's ending.
 FORMATS = {"JPEG": ("jpg", "jpeg"), "PNG": ("png",), "WEBP": ("webp",), "AVIF": ("avif",), "GIF": ("gif",)}
@@ -164,3 +167,21 @@ class ImageAdmin(KeptAdmin):
     @admin.display(description=gettext_lazy("description"))
     def description(self, image: Image) -> str:
         return desk_label(image)
+
+
+@admin.register(KindRule)
+class KindRuleAdmin(KeptAdmin):
+    """What each kind requires, for managing editors to say; everyone at the desk may read it."""
+
+    form = KindRuleForm
+    list_display = ["kind", "languages"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return member(request).holds(Role.MANAGING_EDITOR)
+
+    def has_change_permission(self, request: HttpRequest, obj: KindRule | None = None) -> bool:
+        return member(request).holds(Role.MANAGING_EDITOR)
+
+    @admin.display(description=gettext_lazy("required languages"))
+    def languages(self, rule: KindRule) -> str:
+        return ", ".join(local_name(language) for language in rule.required_languages)

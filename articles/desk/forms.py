@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import Model
 from django.forms import Script
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 from js_asset import ImportMap, Media
 
-from articles.models import Article, Change, Edition, Kind, Outcome, WorkingCopy
-from articles.models.article import languages_required_by_default
+from articles.models import Article, Change, Edition, Kind, KindRule, Outcome, WorkingCopy, required_languages_by_kind
 from articles.richtext import RichTextFormField, RichTextWidget
 from languages import default_language, direction, interface_language, local_name, newsroom_languages
 from people.slugs import validate_slug
@@ -27,6 +28,7 @@ __all__ = [
     "CorrectionForm",
     "EditionForm",
     "EmergencyForm",
+    "KindRuleForm",
     "KnownThing",
     "KnownThings",
     "ReleaseForm",
@@ -110,8 +112,21 @@ class ArticleForm(forms.ModelForm):
             self.fields["required_languages"] = _required_languages(*self.instance.required_languages)
 
 
-def _required_languages(*more: str) -> forms.MultipleChoiceField:
-    field = Article._meta.get_field("required_languages")
+class KindRuleForm(forms.ModelForm):
+    """What one kind requires."""
+
+    class Meta:
+        model = KindRule
+        fields = ["kind", "required_languages"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "required_languages" in self.fields:
+            self.fields["required_languages"] = _required_languages(*self.instance.required_languages, model=KindRule)
+
+
+def _required_languages(*more: str, model: type[Model] = Article) -> forms.MultipleChoiceField:
+    field: Any = model._meta.get_field("required_languages")
     return forms.MultipleChoiceField(
         label=capfirst(field.verbose_name),
         help_text=field.help_text,
@@ -138,8 +153,11 @@ class StartForm(forms.Form):
         self.fields["source_language"].choices = choices
         self.fields["source_language"].initial = language
         self.fields |= _text_fields(language if language in dict(choices) else default_language())
-        self.fields["required_languages"] = _required_languages()
-        self.fields["required_languages"].initial = languages_required_by_default()
+        by_kind = required_languages_by_kind()
+        self.fields["required_languages"] = _required_languages(*chain.from_iterable(by_kind.values()))
+        self.fields["required_languages"].initial = by_kind[Kind.PRESS_RELEASE]
+        # The page's script ticks those of the kind that is chosen, until somebody ticks by hand.
+        self.fields["kind"].widget.attrs["data-required"] = json.dumps(by_kind)
         self.fields["dated_on"] = Article._meta.get_field("dated_on").formfield(
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         )
@@ -208,6 +226,11 @@ class CorrectionForm(forms.Form):
             " A minor change shows none; you can also write it later."
         ),
     )
+    leaves_translations = forms.BooleanField(
+        label=gettext_lazy("This minor change does not touch the translations"),
+        required=False,
+        help_text=gettext_lazy("They are not marked as stale then. For a comma, a capital or a typing mistake."),
+    )
     reason = forms.CharField(
         label=gettext_lazy("Reason, for the desk"),
         required=False,
@@ -238,6 +261,8 @@ class CorrectionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if data.get("leaves_translations") and data.get("change") != Change.MINOR:
+            self.add_error("leaves_translations", _("Only a minor change can leave the translations as they are."))
         data["notes"] = {self.edition: data.get("public_note", "")} | {
             other: data.get(f"note_{other.language}", "")
             for other in self.others

@@ -7,6 +7,7 @@ from .contact import Contact, ContactRole
 from .edition import Edition
 from .event import Event
 from .image import Image, ImageText
+from .kind_rule import KindRule, required_languages_by_kind
 from .release import Release
 from .topic import Topic, TopicName
 from .waiver import Waiver
@@ -24,6 +25,7 @@ __all__ = [
     "Image",
     "ImageText",
     "Kind",
+    "KindRule",
     "Outcome",
     "Release",
     "Standing",
@@ -34,4 +36,5 @@ __all__ = [
     "Withdrawal",
     "WithdrawalNotice",
     "WorkingCopy",
+    "required_languages_by_kind",
 ]

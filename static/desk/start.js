@@ -18,6 +18,18 @@
   choice.addEventListener("change", turn);
 }
 
+// The languages that the kind requires are ticked with it, until somebody ticks by hand.
+{
+  const kind = document.getElementById("id_kind");
+  const boxes = [...document.querySelectorAll("input[name=required_languages]")];
+  const byKind = JSON.parse(kind.dataset.required);
+  let isByHand = boxes.some((box) => box.checked !== byKind[kind.value].includes(box.value));
+  for (const box of boxes) box.addEventListener("change", () => (isByHand = true));
+  kind.addEventListener("change", () => {
+    if (!isByHand) for (const box of boxes) box.checked = byKind[kind.value].includes(box.value);
+  });
+}
+
 // Until the draft is started, this browser keeps what is typed: a closed tab or an ended session loses nothing.
 {
   const NAMES = ["title", "standfirst", "body", "notes_to_editors"];

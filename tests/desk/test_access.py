@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from articles.models import Contact, Event, Image, Release, Topic, Withdrawal
+from articles.models import Contact, Event, Image, KindRule, Release, Topic, Withdrawal
 from articles.translation.glossary.models import Concept
 from articles.translation.memory.models import MemoryUnit
 from staff.models import User
@@ -61,6 +61,9 @@ PAGES = {
     **{f"articles_{model}_history": EVERYONE for model in ("topic", "image", "contact")},
     **{f"articles_{model}_add": KEEPERS for model in ("topic", "image", "contact")},
     **{f"articles_{model}_delete": NOBODY for model in ("topic", "image", "contact")},
+    **{f"articles_kindrule_{page}": EVERYONE for page in ("changelist", "change", "history")},
+    "articles_kindrule_add": {"max"},
+    "articles_kindrule_delete": NOBODY,
     **{f"articles_{model}_changelist": EVERYONE for model in ("event", "release", "withdrawal")},
     **{f"articles_{model}_change": EVERYONE for model in ("event", "release", "withdrawal")},
     **{f"articles_{model}_history": EVERYONE for model in ("event", "release", "withdrawal")},
@@ -85,6 +88,7 @@ POSTED = {
     "articles_edition_working_copy", "articles_edition_panel", "articles_edition_discard_copy",
     "glossary_concept_dismiss",
     "articles_edition_translate_working_copy", "articles_edition_translate_check",
+    "articles_edition_waive",
 }  # fmt: skip
 # Pages that only a draft of a translation has.
 OF_TRANSLATIONS = {
@@ -148,6 +152,8 @@ def one_of(model: str):
             return Concept.objects.create(domain=SECRET)
         case "contact":
             return Contact.objects.create(name=SECRET)
+        case "kindrule":
+            return KindRule.objects.create(kind="speech")
         case "image":
             return Image.objects.create(file=png(), credit=SECRET)
         case "memoryunit":
