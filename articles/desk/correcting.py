@@ -54,7 +54,13 @@ def _others(request: HttpRequest, edition: Edition) -> list[Edition]:
 
 
 def _correct(request: HttpRequest, edition: Edition, data: dict[str, Any]) -> HttpResponse:
-    opened = correct_together(data["notes"], member(request), change=data["change"], reason=data["reason"])
+    opened = correct_together(
+        data["notes"],
+        member(request),
+        change=data["change"],
+        reason=data["reason"],
+        touches_translations=not data["leaves_translations"],
+    )
     sentence = ngettext(
         "The next edition is open. The public reads the present one until it is released.",
         "%(count)s editions are open. The public reads the present ones until they are released.",

@@ -48,6 +48,23 @@ def test_each_language_has_its_own_note():
     assert answer.url == reverse("admin:articles_edition_change", args=[opened("en").pk])
 
 
+def test_a_minor_change_may_leave_the_translations_as_they_are():
+    english, _french = both()
+
+    post(english, change="minor", leaves_translations="on")
+
+    assert opened("en").touches_translations is False
+
+
+def test_only_a_minor_change_may_do_so():
+    english, _french = both()
+
+    answer = post(english, leaves_translations="on")
+
+    assert "Only a minor change can leave the translations as they are." in sentences(answer)
+    assert opened("en") is None
+
+
 def test_the_reason_is_for_the_desk_alone():
     english, _french = both()
 
