@@ -263,3 +263,5 @@ PROCRASTINATE_WORKER_DEFAULTS = {"fetch_job_polling_interval": 0.2, "shutdown_gr
 # Machine drafts of translations; off unless it is said who makes them.
 NEWSROOM_MACHINE_TRANSLATION = environment.machine_translation(needs_https=IS_PRODUCTION)
 NEWSROOM_MACHINE_TRANSLATES_EMBARGOED = environment.yes("NEWSROOM_MACHINE_TRANSLATES_EMBARGOED")
+# Whether public pages say which translations were drafted by a machine.
+NEWSROOM_DECLARES_MACHINE_TRANSLATION = environment.yes("NEWSROOM_DECLARES_MACHINE_TRANSLATION", default=True)

@@ -20,10 +20,11 @@ __all__ = ["Version", "absolute", "answer", "feed_links", "not_found", "public_p
 
 
 class Version(NamedTuple):
-    """The page in one language; ``url`` is a path."""
+    """The page in one language; ``url`` is a path. ``is_behind`` where it does not show a correction of its source."""
 
     language: str
     url: str
+    is_behind: bool = False
 
 
 def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

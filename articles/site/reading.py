@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple, Protocol, cast
+from typing import Any, NamedTuple, cast
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, QuerySet
+from django.conf import settings
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.urls import reverse
 
 from articles.models import Article, Change, Edition, Topic, WithdrawalNotice
 from articles.querysets import EditionQuerySet, is_public_at, organisations_in_public, people_in_public
 from articles.richtext import mentions
+from articles.translation.models import Origin
 from languages import newsroom_languages
 from people.models import Organisation, Person, today
 
+from .lagging import Ahead, Follower, ahead_of
 from .pages import Version
 
 __all__ = [
@@ -24,6 +27,7 @@ __all__ = [
     "Subject",
     "chronicles",
     "day_of_offices",
+    "is_machine_work_read",
     "is_site_language",
     "links_of_mentions",
     "public_texts",
@@ -46,19 +50,20 @@ def is_site_language(language: str) -> bool:
     return language in newsroom_languages() or public_texts(language).exists()
 
 
-class PastEdition(Protocol):
+class PastEdition(Follower):
     """What a chronicle is made from: an edition that has been public, with what the query says of it."""
 
+    pk: int
     article_id: int
-    language: str
-    number: int
     slug: str
-    change: str
     public_note: str
     needs_public_note: bool
-    public_from: datetime
-    is_public_now: bool
-    was_withdrawn: bool
+
+
+PAST = (
+    *("article_id", "language", "number", "slug", "change", "public_note", "public_from"),
+    *("touches_translations", "words_hash", "translated_hash"),
+)
 
 
 class Note(NamedTuple):
@@ -72,15 +77,22 @@ class Note(NamedTuple):
 @dataclass
 class Chronicle:
     """The public history of an edition's text: its notes, the newest first, when it was last more than
-    touched up (aware UTC), and the slugs of the article's public editions by language."""
+    touched up (aware UTC), and the slugs of the article's public editions by language.
+
+    ``ahead`` names, for the languages that are behind, the text whose correction they do not show yet.
+    """
 
     updated_at: datetime
     notes: list[Note] = field(default_factory=list)
     slugs: dict[str, str] = field(default_factory=dict)
+    ahead: dict[str, Ahead] = field(default_factory=dict)
 
     def versions(self) -> list[Version]:
         """The pages of the article in every language."""
-        return [Version(code, reverse("site:article", args=[code, slug])) for code, slug in self.slugs.items()]
+        return [
+            Version(code, reverse("site:article", args=[code, slug]), is_behind=code in self.ahead)
+            for code, slug in self.slugs.items()
+        ]
 
 
 def chronicles(editions: Iterable[Edition]) -> dict[int, Chronicle]:
@@ -103,8 +115,10 @@ def _past_editions(articles: set[int]) -> Iterable[PastEdition]:
         .annotate(
             is_public_now=ExpressionWrapper(is_public_at(), output_field=BooleanField()),
             was_withdrawn=Exists(WithdrawalNotice.objects.filter(edition=OuterRef("pk"))),
+            source_language=F("translates__language"),
+            source_number=F("translates__number"),
         )
-        .only("article_id", "language", "number", "slug", "change", "public_note", "public_from")
+        .only(*PAST)
         .order_by("article", "language", "number")
     )
     return cast("Iterable[PastEdition]", past)
@@ -116,6 +130,7 @@ def _chronicle(edition: Edition, past: list[PastEdition]) -> Chronicle:
     for earlier in past:
         if earlier.is_public_now:
             chronicle.slugs[earlier.language] = earlier.slug
+            _note_ahead(chronicle, earlier.language, ahead_of(earlier, past))
         if earlier.language != edition.language or earlier.number > edition.number:
             continue
         if earlier.was_withdrawn:
@@ -125,7 +140,40 @@ def _chronicle(edition: Edition, past: list[PastEdition]) -> Chronicle:
             chronicle.updated_at = max(chronicle.updated_at, earlier.public_from)
         if earlier.needs_public_note:
             chronicle.notes.insert(0, Note(Change(earlier.change), earlier.public_note, earlier.public_from))
+    if not any(earlier.pk == edition.pk for earlier in past):
+        # What is not public yet, in the desk's preview.
+        _note_ahead(chronicle, edition.language, ahead_of(_as_follower(edition), past))
     return chronicle
+
+
+def _as_follower(edition: Edition) -> Follower:
+    """An edition with what the query would say of it. May cause a query."""
+    source = edition.translates
+    said = {
+        "source_language": source.language if source else None,
+        "source_number": source.number if source else None,
+    }
+    for name, value in said.items():
+        setattr(edition, name, value)
+    return cast("Follower", edition)
+
+
+def _note_ahead(chronicle: Chronicle, language: str, ahead: Ahead | None) -> None:
+    if ahead is not None:
+        chronicle.ahead[language] = ahead
+    else:
+        chronicle.ahead.pop(language, None)
+
+
+def is_machine_work_read(edition: Edition) -> bool | None:
+    """Whether a person has read all that a machine drafted of the text; None where nothing is to be declared.
+
+    Causes a query where it is a translation and the newsroom declares such work.
+    """
+    if not settings.NEWSROOM_DECLARES_MACHINE_TRANSLATION or edition.translates_id is None:
+        return None
+    read = list(edition.units.filter(origin=Origin.MACHINE).values_list("reviewed_at", flat=True))
+    return all(read) if read else None
 
 
 def day_of_offices(article: Article) -> date:

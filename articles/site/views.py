@@ -30,6 +30,7 @@ from .reading import (
     Subject,
     chronicles,
     day_of_offices,
+    is_machine_work_read,
     is_site_language,
     links_of_mentions,
     public_texts,
@@ -153,6 +154,7 @@ def article_page(
     language = edition.language
     day = day_of_offices(edition.article)
     source = edition.article.source_language
+    ahead = chronicle.ahead.get(language)
     people = [(person, person.offices_on(day)) for person in edition.article.people.with_names().with_offices()]
     return answer(
         request,
@@ -166,6 +168,9 @@ def article_page(
         notes_to_editors=render(edition.notes_to_editors, mention_url=links, note_prefix="editors-note"),
         image_text=_text_of_image(edition, language),
         chronicle=chronicle,
+        ahead=ahead,
+        ahead_url=_path(ahead.language, chronicle.slugs[ahead.language]) if ahead else "",
+        is_machine_work_read=is_machine_work_read(edition),
         day=day,
         people=people,
         linked=_linked_organisations(office for _person, offices in people for office in offices),

@@ -18,7 +18,7 @@ from django.utils.translation import get_language, pgettext
 
 from articles.models import Contact, Topic
 from articles.site.pages import absolute
-from languages import direction
+from languages import direction, local_name
 from people.models import LocalText, Organisation, Person, choose_language
 from people.templatetags.people import marked
 
@@ -130,6 +130,12 @@ def absolute_url(context: Context, path: str) -> str:
 def file_url(context: Context, image: Any) -> str:
     """The full address of an image."""
     return absolute(context["request"], reverse("site:file", args=[image.file.name]))
+
+
+@register.simple_tag
+def language_here(language: str) -> str:
+    """The name of a language in the language of the labels."""
+    return local_name(language)
 
 
 @register.simple_tag
