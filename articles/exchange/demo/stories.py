@@ -16,9 +16,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from articles import publication
-from articles.drafting import describe, open_edition, start_article
+from articles.drafting import describe, open_edition, save_text, start_article
 from articles.exchange.imported import record_release
 from articles.models import Article, Change, Contact, Edition, Image, Outcome, Topic
+from articles.translation.saving import confirm_all
 from articles.workflow import perform
 from people.models import Organisation, Person, today
 from staff.models import Role, User
@@ -86,7 +87,9 @@ class Storyteller:
         ).article
         for language in story["versions"]:
             if language != source:
-                open_edition(article, language, self._writer(language, source), **self._text(story, language))
+                writer = self._writer(language, source)
+                edition = open_edition(article, language, writer)
+                save_text(edition, writer, revision=edition.revision, **self._text(story, language))
         return article
 
     def _describe(self, article: Article, story: dict[str, Any], user: User) -> Article:
@@ -156,9 +159,9 @@ class Storyteller:
             writer = self._writer(language, article.source_language)
             note = step["note"][language]
             successor = publication.correct(public, writer, change=Change(step["change"]), public_note=note)
-            perform(successor, "save", writer, **self._text(story, language))
+            successor = save_text(successor, writer, revision=successor.revision, **self._text(story, language))
             if language != article.source_language:
-                perform(successor, "confirm_source", writer)
+                confirm_all(successor, writer)
         self._release(article, step)
 
     def _withdraw(self, article: Article, step: Step) -> None:
