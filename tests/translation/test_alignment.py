@@ -125,6 +125,12 @@ def test_equal_counts_do_not_hide_an_insertion_beside_a_deletion(language):
     assert found == [*one_to_one(2), ((2,), ()), ((3,), (2,)), ((), (3,)), *one_to_one(6, 4)]
 
 
+def test_hours_are_known_whichever_way_they_are_written():
+    english = "At 18:52 the Centre received a call; the last one was lifted off at 21:17, in a wind of force nine."
+    french = "Ce soir à 18 h 52, un appel a été reçu. Le dernier a été hélitreuillé à 21 h 17, par un vent de force 9."
+    assert aligned([english, *ENGLISH[1:3]], [french, *TRANSLATIONS["fr"][1:3]]) == one_to_one(3)
+
+
 @languages
 def test_a_paragraph_replaced_by_a_strange_one_is_no_translation(language):
     target = TRANSLATIONS[language]

@@ -38,6 +38,8 @@ _SCHEME = re.compile(r"^(?:https?:)?/*(?:www\.)?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"']+|[\w.+-]+@[\w-]+\.[\w.-]+")
 _GROUPED = r"\d{1,3}(?:[ \u00a0\u2009\u202f.,'’\u066c]\d{3})+(?!\d)"
 _NUMBER = re.compile(rf"{_GROUPED}(?:[.,\u066b]\d+)?|\d+(?:[.,:\u066b]\d+)*")
+#: "18 h 30", the French way to write an hour.
+_HOUR = re.compile(r"(?<!\d)(\d{1,2})[ \u00a0\u202f]?h[ \u00a0\u202f]?(\d{2})(?!\d)")
 _WORDS = re.compile(r"[^\W\d_]+")
 _WIDE_CHARACTER = re.compile(r"[\u1100-\u11ff\u2e80-\u2fdf\u3040-\ua4cf\uac00-\ud7a3\uf900-\ufaff]")
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]{2,}")
@@ -94,7 +96,7 @@ def _marks(block: Block) -> Iterator[str]:
         yield HOST + ".".join(host.split(".")[-2:])
         yield from (LINK + step for step in path if len(step) > 2 or step.isdecimal())
     text = _ADDRESS.sub(" ", block.text)
-    for number in _NUMBER.findall(text):
+    for number in _NUMBER.findall(_HOUR.sub(r"\1:\2", text)):
         # Without the zeros at either end, 4.5 million, 4 500 000 and 450万 are one number, and so are 1 and 01.
         digits = "".join(str(decimal(digit)) for digit in number if digit.isdecimal())
         yield NUMBER + digits.strip("0")
