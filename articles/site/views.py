@@ -192,6 +192,9 @@ def _former_address(request: HttpRequest, language: str, slug: str) -> HttpRespo
         return not_found(request)
     texts = public_texts(language).filter(article=former.article_id)
     if current := texts.values_list("slug", flat=True).first():
+        if current == slug:
+            # It became public between the two questions.
+            return article(request, language=language, slug=slug)
         return redirect_for_good(_path(language, current))
     notice = (
         WithdrawalNotice.objects.public()
