@@ -25,6 +25,7 @@ ROLES = {
 BODY = "<p>The text.</p>"
 # What a text and its correction say in each language, so that no translation reads like its source.
 BODIES = {"en": BODY, "fr": "<p>Le texte.</p>", "ar": "<p>النص.</p>"}
+IN_SHORT = {"fr": "En bref.", "ar": "باختصار."}
 CORRECTED = {"en": "<p>The corrected text.</p>", "fr": "<p>Le texte corrigé.</p>", "ar": "<p>النص المصحح.</p>"}
 
 
@@ -52,9 +53,9 @@ def translation(source: Edition, *, language: str = "fr", title: str = "Un titre
     """A draft by Tariq (or by a translator of the language) of an edition in another language."""
     user = member("tariq") if language == "fr" else member(f"translator-{language}", role=Role.TRANSLATOR)
     edition = drafting.open_edition(source.article, language, user, translates=source)
-    return drafting.save_text(
-        edition, user, revision=edition.revision, title=title, **{"body": BODIES.get(language, BODY), **text}
-    )
+    standfirst = IN_SHORT.get(language, "In short.") if source.standfirst else ""
+    text = {"title": title, "standfirst": standfirst, "body": BODIES.get(language, BODY), **text}
+    return drafting.save_text(edition, user, revision=edition.revision, **text)
 
 
 def submitted(edition: Edition | None = None) -> Edition:

@@ -196,7 +196,7 @@ def test_an_approval_is_refused_when_the_text_moved_under_the_reader():
 def test_a_stale_translation_is_not_approved():
     source = draft()
     french = submitted(translation(source))
-    perform(source, "save", member("wanda"), body="<p>New words.</p>")
+    perform(source, "save", member("wanda"), title="New words")
 
     assert any("changed since" in sentence for sentence in refusals(french, "approve", member("ada")))
     french = perform(french, "confirm_source", member("tariq"))

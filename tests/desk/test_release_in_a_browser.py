@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Edition, Release
+from articles.translation.readiness import report_on, waive
 from articles.workflow import perform
 from tests.desk.screens import at_desk, release_url, text_url
 from tests.desk_cast import approved, correction, draft, member, public, scheduled, submitted, translation
@@ -62,6 +63,30 @@ def to_release() -> str:
     return release_url(first[0].article, second[0].article, lacking.article)
 
 
+def with_findings(*, is_stale: bool = True) -> Edition:
+    """A submitted translation with one waived number and one that is wrong, stale as well."""
+    sailors, ships = "<p>There were 13,000 sailors.</p>", "<p>They came on 28 ships.</p>"
+    english = draft("The fleet", body=sailors + ships, required=["en", "fr"])
+    body = "<p>Il y avait 1 300 marins.</p><p>Ils sont venus sur 28 navires.</p>"
+    french = translation(english, title="La flotte", body=body)
+    waive(french, report_on(french).blocking[0].fingerprint(), member("tariq"), reason="The ministry confirmed it.")
+    french = submitted(french)
+    if is_stale:
+        perform(english, "save", member("wanda"), body=sailors + ships.replace("28", "29"))
+    return french
+
+
+def found() -> str:
+    return reverse("admin:articles_edition_approve", args=[with_findings().pk])
+
+
+def found_at_release() -> str:
+    french = perform(with_findings(is_stale=False), "approve", member("ada"))
+    assert french.translates is not None
+    perform(french.translates, "save", member("wanda"), title="The whole fleet")
+    return release_url(french.article)
+
+
 def correctable() -> Edition:
     english = public(draft("Ministers meet in Brussels", required=["en"]))
     public(translation(english))
@@ -71,6 +96,8 @@ def correctable() -> Edition:
 
 SCREENS = {
     "approve": to_approve,
+    "found": found,
+    "found-at-release": found_at_release,
     "voided": voided,
     "bundle": to_release,
     "decision": lambda: reverse("admin:articles_release_change", args=[scheduled().release_id]),
@@ -173,3 +200,20 @@ def tab_to(page, words: str, limit: int = 60) -> None:
             return
         page.keyboard.press("Tab")
     pytest.fail(f"the focus never came to “{words}”")
+
+
+def test_an_approver_waives_what_holds_a_text_back_by_keyboard(seen_by):
+    page = seen_by("ada", found())
+    assert page.locator(".faults .is-blocking").count() == 1
+
+    page.get_by_text("Waive…").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Only one ship more.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    page.wait_for_selector(".faults .is-waived >> text=Only one ship more.")
+    assert page.locator(".faults .is-blocking").count() == 0
+    page.get_by_role("button", name="Approve", exact=True).click()
+    page.wait_for_selector("text=Approved. It is not public until a publisher releases it.")

@@ -1,5 +1,8 @@
 """The site in a browser: light and dark, wide and narrow, in both directions, read by a checker of accessibility."""
 
+import os
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -11,6 +14,8 @@ from tests.site.scene import WINTER, public_texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+# To look at: a directory that the pictures are put in.
+PICTURES = os.environ.get("PICTURES")
 WIDE = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 360, "height": 740}}
 LOOKS = {"wide": WIDE, "phone": PHONE, "dark": {**WIDE, "color_scheme": "dark"}}
@@ -76,3 +81,21 @@ def test_a_page_is_read_without_scripts(new_page, live_server) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(f"{live_server.url}/en/news/hello/")
     assert page.locator("h1").inner_text() == "Hello"
+
+
+@pytest.mark.parametrize("look", list(LOOKS))
+@pytest.mark.parametrize(("language", "title"), [("fr", "Bonjour"), ("ar", "مرحبا")])
+def test_a_translation_that_is_behind_says_so_in_every_look(new_page, live_server, language, title, look) -> None:
+    english = cast.public(cast.draft("Hello"))
+    cast.public(cast.translation(english, language=language, title=title, slug="hello"))
+    cast.public(cast.correction(english))
+    page = new_page(**LOOKS[look], bypass_csp=True)
+
+    page.goto(f"{live_server.url}/{language}/news/hello/")
+
+    assert page.locator(".behind a").get_attribute("href") == "/en/news/hello/"
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"behind-{language}-{look}.png")
+    faults = Axe().run(page).response["violations"]
+    assert not faults, [(fault["id"], [node["html"] for node in fault["nodes"]][:3]) for fault in faults]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
