@@ -35,7 +35,7 @@ def is_embargoed(source: Edition) -> bool:
 
 def refusals(edition: Edition) -> list[str]:
     """Say why nothing of this translation is sent to a machine; empty where it may be. Three queries at the most."""
-    if provider() is None:
+    if not settings.NEWSROOM_MACHINE_TRANSLATION:
         return [_("Machine translation is switched off.")]
     source = edition.source_edition()
     if source is None:
