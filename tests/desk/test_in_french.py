@@ -7,14 +7,17 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 from lxml import html
 
 from articles.models import Contact, Image, Topic
+from articles.translation.agencies.taking import take_upload
 from articles.translation.memory.models import MemoryUnit
 from people.models import Organisation, Person
 from tests import catalogues
 from tests import desk_cast as cast
 from tests.desk.screens import at_desk, png, release_url, text_url
+from tests.translation.agencies.agency import file_for, order, to_translate, translated
 from tests.translation.memory.units import from_file, remembered
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +129,19 @@ def translation() -> str:
     return text_url(cast.translation(cast.public(cast.draft("Bateau", required=["en", "fr"]))))
 
 
+def agencies() -> str:
+    edition = to_translate()
+    placed, _token = order(edition)
+    with override("fr"):
+        reports = take_upload(translated(file_for(edition)).replace("ONE", "").encode(), [edition], cast.member("max"))
+    placed.deliveries.create(file_name="a.xlf", digest="0" * 64, report=[each.as_json() for each in reports])
+    return reverse("admin:articles_article_agencies", args=[edition.article_id])
+
+
+def translation_file() -> str:
+    return reverse("admin:articles_edition_xliff", args=[to_translate(title="Bateau").pk])
+
+
 def text_to_approve() -> str:
     return reverse("admin:articles_edition_approve", args=[cast.submitted(cast.draft("Bateau")).pk])
 
@@ -231,6 +247,8 @@ PLACES = [
     (text, "wanda"),
     (text, "otto"),
     (translation, "tariq"),
+    (agencies, "max"),
+    (translation_file, "tariq"),
     (text_to_approve, "ada"),
     (text_to_correct, "pia"),
     (text_to_withdraw, "pia"),
