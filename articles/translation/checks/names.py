@@ -169,10 +169,16 @@ def _spans(text: Text, form: str, *, has_nouns: bool = False) -> Iterator[tuple[
     if has_nouns or is_acronym or language == "ar" or not _ALPHABETIC.match(form):
         found = find_term(text.text, form, text.language, is_case_sensitive=is_acronym)
     else:
-        found = list(_inflected(words(text.text), words(form), language))
+        found = list(_inflected(words(text.text), words(form), language)) if _may_stand(form, text.text) else []
     for start, end in found:
         if not form[0].isupper() or not text.text[start].islower():
             yield start, end
+
+
+def _may_stand(form: str, text: str) -> bool:
+    """Tell at once of most names that they stand nowhere in the text."""
+    start = max(2, len(form) - _ENDING) if form.isalpha() else 2
+    return form[:start] in text or "ё" in form or "ё" in text
 
 
 def _inflected(have: Sequence[Word], wanted: Sequence[Word], language: str) -> Iterator[tuple[int, int]]:

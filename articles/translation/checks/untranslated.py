@@ -19,6 +19,8 @@ __all__ = ["Untranslated", "UntranslatedSentence", "WrongLanguage"]
 
 #: Letters of the translation's own words below which nobody can tell their language.
 FEWEST_LETTERS = 18
+#: Characters after which more of them say nothing new.
+ENOUGH = 400
 #: How sure the detector has to be of another language, and how unlikely the right one has to be, from 0 to 1.
 SURE = 0.6
 UNLIKELY = 0.1
@@ -30,7 +32,7 @@ FEWEST_WORDS = 2
 #: Letters of a sentence that stands in the translation as in the source, from which on it is reported.
 LONG_SENTENCE = 40
 
-_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+(?:/\S*)?|\S*[/_=\\]\S*")
+_ADDRESS = re.compile(r"[@/_=\\]|\w\.\w")
 _SENTENCE = re.compile(r"[^\n.!?…]+(?:[.!?…]+(?!\s|$)[^\n.!?…]*)*")
 _QUOTES = frozenset('"“”„«»‘‹›')
 _NO_WORDS = re.compile(r"[\W\d_]+")
@@ -107,7 +109,7 @@ class UntranslatedSentence(Check):
                 len(sentence) >= LONG_SENTENCE
                 and sentence in source
                 and not set(match[0]) & _QUOTES
-                and _ordinary_words(_ADDRESS.sub(" ", match[0])) >= 2 * FEWEST_WORDS
+                and _ordinary_words(_running(match[0], ())) >= 2 * FEWEST_WORDS
             ):
                 yield Finding(
                     self.name,
@@ -143,7 +145,7 @@ def _detected(text: str, target: str, codes: frozenset[str]) -> str | None:
     fewest = FEWEST_LETTERS * (0.3 if _UNSPACED.search(text) else 1)
     if detector is None or len(_NO_WORDS.sub("", text)) < fewest:
         return None
-    values = {value.language: value.value for value in detector.compute_language_confidence_values(text)}
+    values = {value.language: value.value for value in detector.compute_language_confidence_values(text[:ENOUGH])}
     best = max(values, key=lambda language: values[language])
     found = _code(best)
     own = values.get(_language(target), 0.0)
@@ -188,10 +190,15 @@ def _own_text(pair: Pair, context: Context) -> str:
 
 def _running_text(text: Text, context: Context) -> str:
     """Return the text without addresses and without the names that the lists hold."""
-    running = _ADDRESS.sub(" ", text.text)
-    for form in {form for name in context.names for forms in name.forms.values() for form in forms}:
-        running = running.replace(form, " ")
-    return running
+    forms = {form for name in context.names for forms in name.forms.values() for form in forms if form in text.text}
+    return _running(text.text, tuple(sorted(forms, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=256)
+def _running(text: str, names: tuple[str, ...]) -> str:
+    for name in names:
+        text = text.replace(name, " ")
+    return " ".join(word for word in text.split() if not _ADDRESS.search(word))
 
 
 def _has_ordinary_words(running: str, besides: str) -> bool:
