@@ -211,8 +211,18 @@ def test_the_orderers_right_is_asked_at_the_delivery():
     html = deliver(opened(token), placed, translated(file_for(edition))).content.decode()
 
     edition.refresh_from_db()
-    assert "Nothing of it was taken." in html
+    assert "may no longer take it" in html
     assert edition.title == ""
+
+
+def test_whoever_makes_a_new_link_answers_for_what_comes_in():
+    edition = to_translate()
+    placed, _token = order(edition, who="tariq")
+    token = renew(placed, member("max"))
+
+    deliver(opened(token), placed, translated(file_for(edition)))
+
+    assert edition.events.filter(text__isnull=False).first().user == member("max")
 
 
 def test_the_file_of_another_order_is_refused():

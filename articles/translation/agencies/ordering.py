@@ -103,7 +103,7 @@ def revoke(order: Order, user: User) -> None:
 def renew(order: Order, user: User) -> str:
     """Give the order a new link, and send it where there is an address; the old one closes. Return the new token.
 
-    Raises `Refused`.
+    From then on the user answers for what is delivered. Raises `Refused`.
     """
     with transaction.atomic():
         order = _managed(order, user)
@@ -112,7 +112,8 @@ def renew(order: Order, user: User) -> str:
         order.seed = new_seed()
         token = token_of(order.seed)
         order.token_hash = hashed(token)
-        order.save(update_fields=["seed", "token_hash"])
+        order.created_by = user
+        order.save(update_fields=["seed", "token_hash", "created_by"])
         _record(order, user, "renew_translation_order")
         if order.email:
             send_link.defer(order_id=order.pk)

@@ -34,7 +34,7 @@ from articles.translation.xliff import (
     words_of,
 )
 from articles.translation.xliff.inline import Tokens
-from articles.workflow import Conflict, Refused, refusals
+from articles.workflow import Conflict, Refused, may_write, refusals
 
 from .paragraphs import Paragraph, paragraphs, text_at, texts_by_key, unwrapped, without_ids
 from .reports import MOST_SHOWN, Moved, Report, Untaken
@@ -88,6 +88,11 @@ def take(sheet: Sheet, edition: Edition, user: User, *, agency: str = "") -> Rep
     """Take one text into the draft of the edition, as far as it is sound; say what became of it."""
     source = source_of(edition)
     report = Report(edition.pk, edition.language, edition.title or source.title)
+    if agency and not may_write(user, edition):
+        report.refusals = [
+            _("Whoever ordered this may no longer take it. Ask the newsroom for a new link.")
+        ]
+        return report
     if reasons := refusals(edition, "save", user):
         report.refusals = reasons
         return report
