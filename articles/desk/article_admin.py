@@ -43,6 +43,7 @@ from .compare import compare_view
 from .filters import LackingFilter, LanguageFilter, StaleFilter, StandingFilter, TopicFilter, YearFilter
 from .forms import ArticleForm, EmergencyForm, KnownThing, KnownThings, StartForm, WithdrawalForm
 from .history import events_of
+from .opening import translate_form, translate_from_view, writing_url
 from .pages import Done, act, found, lacks_the_right, member, page, refused, tell
 
 __all__ = ["ArticleAdmin"]
@@ -115,6 +116,7 @@ class ArticleAdmin(admin.ModelAdmin):
             path("release/", wrap(release_view), name="articles_article_release"),
             path("emergency/", wrap(self.emergency_view), name="articles_article_emergency"),
             path("<int:pk>/open/<str:language>/", wrap(self.open_view), name="articles_article_open"),
+            path("<int:pk>/translate/", wrap(translate_from_view), name="articles_article_translate"),
             path("<int:pk>/compare/<str:language>/", wrap(compare_view), name="articles_article_compare"),
             path("<int:pk>/withdraw/", wrap(self.withdraw_view), name="articles_article_withdraw"),
             path("<int:pk>/agencies/", wrap(orders_view), name="articles_article_agencies"),
@@ -157,6 +159,7 @@ class ArticleAdmin(admin.ModelAdmin):
             "subtitle": None,
             "article": article,
             "rows": rows,
+            "translate_form": translate_form(article, member(request)),
             "reasons_not_to_describe": refusals_to_describe(article, member(request)),
         }
         try:
@@ -186,10 +189,11 @@ class ArticleAdmin(admin.ModelAdmin):
         if not is_language(language):
             raise Http404
         try:
-            return redirect(edition_url(open_edition(article, language, member(request))))
+            edition = open_edition(article, language, member(request))
         except Refused as refusal:
             tell(request, refusal)
             return redirect("admin:articles_article_change", pk)
+        return redirect(writing_url(edition))
 
     # The acts
 

@@ -84,7 +84,7 @@ PAGES = {
 POSTED = {
     "memory_memoryunit_forget",
     "articles_article_agencies_act",
-    "articles_article_open", "articles_edition_do", "articles_release_unschedule",
+    "articles_article_open", "articles_article_translate", "articles_edition_do", "articles_release_unschedule",
     "articles_edition_working_copy", "articles_edition_panel", "articles_edition_discard_copy",
     "glossary_concept_dismiss",
     "articles_edition_translate_working_copy", "articles_edition_translate_check",

@@ -161,4 +161,4 @@ def test_a_text_is_translated_by_pressing_one_button(desk):
     page.click(f"form[action='{open_url(article, 'fr')}'] button")
 
     page.wait_for_selector("#edition_form")
-    assert page.get_attribute("#id_title", "lang") == "fr"
+    assert page.get_attribute("[name=text-title]", "lang") == "fr"

@@ -96,6 +96,11 @@ class Row:
             now = replace(now, source_state=SourceState.NEW if self.source else SourceState.NONE)
         return now
 
+    @property
+    def is_anything(self) -> bool:
+        """Whether it is a unit at all; a paragraph that was only just added is none."""
+        return bool(self.unit.source or self.unit.made_from or self.unit.target)
+
     def _blocks(self) -> tuple[Block, ...]:
         if self.is_one_line:
             return (Block(self.part.value, self.part.value, escape(self.html), self.html),)
@@ -220,7 +225,7 @@ def _read(described: str, posted: QueryDict, saved: dict[str, UnitView], here: d
 
 def has_changed(rows: Sequence[Row], units: Sequence[UnitView]) -> bool:
     """Whether saving the rows would change anything of the units."""
-    if {row.key for row in rows if row.saved} != {unit.key for unit in units}:
+    if len(rows) != len(units) or {row.key for row in rows if row.saved} != {unit.key for unit in units}:
         return True
     return any(row.is_edited or row.is_other_structure for row in rows)
 

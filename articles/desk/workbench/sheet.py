@@ -186,8 +186,8 @@ class Sheet:
 
     @cached_property
     def units(self) -> list[UnitView]:
-        """The rows as units."""
-        return [row.unit for row in self.rows]
+        """The rows as units, without those that hold nothing on either side."""
+        return [row.unit for row in self.rows if row.is_anything]
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -201,7 +201,7 @@ class Sheet:
         for finding in self.findings:
             by_key[finding.key].append(finding)
         return [
-            Line(row, label, self._shown(row, by_key.pop(row.unit.key, [])), self.followed)
+            Line(row, label, self._shown(row, by_key.pop(row.unit.key, []) if row.is_anything else []), self.followed)
             for row, label in zip(self.rows, _labels(self.rows), strict=True)
         ]
 

@@ -318,7 +318,9 @@ class Visit:
                 for fix in finding.fixes:
                     fixes.setdefault(fix.key, []).append(fix)
         mended = [
-            row.with_text(apply_fixes(row.unit.target_html, fixes[row.unit.key])) if row.unit.key in fixes else row
+            row.with_text(apply_fixes(row.unit.target_html, fixes[row.unit.key]))
+            if row.is_anything and row.unit.key in fixes
+            else row
             for row in rows
         ]
         return self.again(mended)
