@@ -89,9 +89,7 @@ def take(sheet: Sheet, edition: Edition, user: User, *, agency: str = "") -> Rep
     source = source_of(edition)
     report = Report(edition.pk, edition.language, edition.title or source.title)
     if agency and not may_write(user, edition):
-        report.refusals = [
-            _("Whoever ordered this may no longer take it. Ask the newsroom for a new link.")
-        ]
+        report.refusals = [_("Whoever ordered this may no longer take it. Ask the newsroom for a new link.")]
         return report
     if reasons := refusals(edition, "save", user):
         report.refusals = reasons
