@@ -26,7 +26,7 @@ RIGHT = [
     ("en-de", "in early October", "Anfang Oktober"),
     ("en-de", "the first half of October", "die erste Oktoberhälfte"),
     ("en-ru", "the November elections", "ноябрьские выборы"),
-    ("en-fr", "It may march in August.", "Il pourra défiler en août."),
+    ("en-fr", "It may march in August. This may be so.", "Il pourra défiler en août. Peut-être."),
     ("en-fr", "on Monday", "lundi"),
     ("en-fr", "Saturday's meeting", "la réunion de samedi"),
     ("en-ru", "on Tuesday", "во вторник"),

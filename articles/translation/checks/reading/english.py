@@ -67,6 +67,7 @@ TABLE = Language(
     doubtful_months=frozenset(
         "may march mar jan feb apr jun jul aug sep oct nov dec august june april".split()
     ),
+    has_capital_months=True,
     before_month=r"\b(?:in|of|since|last|this|next|by|until|till|late|early|mid|every|from|during|before|after|through"
     r"|end of|throughout)[\s-]$",
     weekdays=expand(

@@ -110,6 +110,7 @@ TABLE = Language(
     ),
     month_stems=r"(januar|februar|märz|april|juni|juli|august|september|oktober|november|dezember|mai(?=wahl|fei))\w+",
     doubtful_months=frozenset({"august", "jan", "feb", "apr", "aug", "sept", "sep", "okt", "dez", "mai"}),
+    has_capital_months=True,
     before_month=r"\b(?:im|seit|anfang|ende|mitte|bis|vergangenen|letzten|nächsten|kommenden|monat|ab|diesen|diesem"
     r"|vom|zum|von)\s$",
     weekdays=expand(

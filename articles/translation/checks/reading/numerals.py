@@ -28,6 +28,7 @@ FRACTIONS = {
     "⅛": Decimal("0.125"),
 }
 SPACES = re.compile(r"[ \u00a0\u202f\u2009\u2007']")
+OTHER_DIGIT = re.compile(r"[^\D0-9]")
 SAME_LENGTH = {ord("’"): "'", ord("ʼ"): "'", ord("٫"): ".", ord("٬"): ",", ord("ё"): "е", ord("Ё"): "е"}
 
 
@@ -39,12 +40,14 @@ class Code(str):
 
 def plain_digits(text: str) -> str:
     """Return the text in lower case, with Western digits and plain apostrophes, every character in its place."""
-    return "".join(_plain(sign) for sign in text.translate(SAME_LENGTH)) if not text.isascii() else text.lower()
+    lower = text.lower().translate(SAME_LENGTH)
+    if len(lower) != len(text):
+        lower = "".join(_lower(sign) for sign in text.translate(SAME_LENGTH))
+    return OTHER_DIGIT.sub(lambda digit: str(int(digit.group())), lower)
 
 
-def _plain(sign: str) -> str:
-    if sign.isdecimal():
-        return str(int(sign))
+def _lower(sign: str) -> str:
+    """Return the small letter, unless it is two characters (İ)."""
     lower = sign.lower()
     return lower if len(lower) == 1 else sign
 

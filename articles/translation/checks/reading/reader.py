@@ -288,6 +288,8 @@ class _Reader:
             is_sure = not is_doubtful or bool(
                 self.language.before_month and _compiled(self.language.before_month).search(before)
             )
+            if self.language.has_capital_months and self.written[token.start()].islower():
+                return None
             return Item(Kind.MONTH, *token.span(), frozenset({month}), is_sure=is_sure)
         weekday = self.language.weekdays.get(word)
         if weekday is not None:

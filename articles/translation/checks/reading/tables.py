@@ -58,6 +58,7 @@ class Language:
     doubtful_months: frozenset[str] = frozenset()
     before_month: str = ""
     weekdays: dict[str, int] = field(default_factory=dict)
+    has_capital_months: bool = False
     doubtful_weekdays: frozenset[str] = frozenset()
     of: str = ""
     is_month_first: bool = False
