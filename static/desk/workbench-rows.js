@@ -71,7 +71,11 @@ export const open = (row) => {
 export const focusRow = (row, { isCentred = false } = {}) => {
   const editor = open(row)
   if (editor) editor.commands.focus("end", { scrollIntoView: false })
-  else (fieldOf(row) ?? row.querySelector(".wb-acts button"))?.focus({ preventScroll: true })
+  else {
+    const field = fieldOf(row)
+    ;(field ?? row.querySelector(".wb-acts button"))?.focus({ preventScroll: true })
+    field?.setSelectionRange(field.value.length, field.value.length)
+  }
   const { top, bottom } = row.getBoundingClientRect()
   const bar = document.querySelector(".wb-bar")?.getBoundingClientRect().bottom ?? 0
   if (isCentred || top < bar + 8 || bottom > innerHeight - 48) {

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from articles.models import Edition
+from tests.desk.at_workbench import FRENCH, SECOND, THIRD, body, change, french
+from tests.desk.at_workbench import url as workbench_url
 from tests.desk.screens import at_desk, open_url, release_url, text_url
 from tests.desk_cast import approved, draft, public, released_in_emergency, scheduled, submitted, translation
 from tests.factories import make_person
@@ -37,6 +39,14 @@ def arabic() -> Edition:
     return translation(draft("Source"), language="ar", title="عنوان")
 
 
+def moved() -> Edition:
+    """A translation with a wrong number, whose source has changed since in another paragraph."""
+    english = draft("On the lake", body=body("He sent 13,000 troops to the lake.", SECOND, THIRD))
+    edition = french(english, "Il a envoyé 1 300 soldats au lac.", FRENCH[1])
+    change(english, body=body("He sent 13,000 troops to the lake.", SECOND + " Truly.", THIRD))
+    return edition
+
+
 def article_url(edition: Edition) -> str:
     edition.article.people.add(make_person())
     return reverse("admin:articles_article_change", args=[edition.article_id])
@@ -51,6 +61,9 @@ SCREENS = {
     "a draft in Arabic": lambda: text_url(arabic()),
     "a submitted text": lambda: text_url(submitted()),
     "a public text": lambda: text_url(public()),
+    "the workbench": lambda: workbench_url(moved()),
+    "the workbench from right to left": lambda: workbench_url(arabic()),
+    "the workbench, to be read": lambda: workbench_url(submitted(translation(draft()))),
     "the release page": lambda: release_url(approved(draft(required=["en", "fr"])).article),
     "a scheduled release": lambda: reverse("admin:articles_release_change", args=[scheduled().release_id]),
     "a withdrawal": lambda: reverse("admin:articles_article_withdraw", args=[public().article_id]),
