@@ -23,7 +23,8 @@ ORDINALS = {
 
 TABLE = Language(
     numbers={word: value for word, value in NUMBERS.items() if word not in ("zero", "one")},
-    scales={"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+    scales={"dozen": 12, "dozens": 12}
+    | {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
     | {"hundreds": 10**2, "thousands": 10**3, "millions": 10**6, "billions": 10**9, "trillions": 10**12},
     abbreviated_scales={"k": 10**3, "mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12},
     loose={

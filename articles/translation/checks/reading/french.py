@@ -15,7 +15,8 @@ TABLE = Language(
     decimal=",",
     thousands=" ",
     numbers={word: value for word, value in NUMBERS.items() if word not in ("zéro", "un", "neuf")},
-    scales={"cent": 10**2, "cents": 10**2, "mille": 10**3, "million": 10**6, "millions": 10**6}
+    scales={"dizaines": 10, "douzaine": 12, "douzaines": 12, "centaines": 100, "milliers": 1000}
+    | {"cent": 10**2, "cents": 10**2, "mille": 10**3, "million": 10**6, "millions": 10**6}
     | {"milliard": 10**9, "milliards": 10**9, "billion": 10**12, "billions": 10**12, "trillion": 10**18}
     | {"trillions": 10**18},
     abbreviated_scales={"k": 10**3, "mio": 10**6, "mrd": 10**9, "mds": 10**9, "md": 10**9, "mln": 10**6},
@@ -88,6 +89,6 @@ TABLE = Language(
         r"grammes?|g": "g", r"tonnes?": "t", r"gallons?": "gal", r"pintes?": "pt", r"litres?|l": "l",
         r"km/h": "km/h", r"mi/h|mph": "mi/h", r"fahrenheit": "°F", r"celsius": "°C", r"degrés?": "°",
         r"heures?|h": "h", r"minutes?|min|mn": "min", r"secondes?|s": "s", r"jours?": "d", r"semaines?": "week",
-        r"mois": "month", r"ans?|années?": "year",
+        r"décennies?": "decade", r"mois": "month", r"ans?|années?": "year",
     },
 )  # fmt: skip

@@ -71,7 +71,7 @@ TABLE = Language(
     decimal=",",
     thousands=".",
     spelt=spelt,
-    scales={"hundert": 10**2, "tausend": 10**3, "million": 10**6, "millionen": 10**6, "milliarde": 10**9}
+    scales={"dutzend": 12, "hundert": 10**2, "tausend": 10**3, "million": 10**6, "millionen": 10**6, "milliarde": 10**9}
     | {"milliarden": 10**9, "billion": 10**12, "billionen": 10**12, "billiarde": 10**15, "billiarden": 10**15}
     | {"trillion": 10**18, "trillionen": 10**18},
     abbreviated_scales={"mio": 10**6, "mill": 10**6, "mrd": 10**9, "bio": 10**12, "tsd": 10**3, "k": 10**3},
@@ -143,6 +143,7 @@ TABLE = Language(
         r"hektar|ha": "ha", r"unzen?": "oz", r"kilos?|kilogramm|kg": "kg", r"gramm|g": "g", r"tonnen?|t": "t",
         r"gallonen?": "gal", r"pints?": "pt", r"litern?|l": "l", r"mph": "mi/h", r"km/h": "km/h",
         r"fahrenheit": "°F", r"celsius": "°C", r"grad": "°", r"stunden?": "h", r"minuten?": "min", r"sekunden?": "s",
-        r"tagen?|tage|tag": "d", r"wochen?": "week", r"monaten?|monate|monat": "month", r"jahren?|jahre|jahr": "year",
+        r"tagen?|tage|tag": "d", r"wochen?": "week", r"jahrzehnt\w{0,2}": "decade",
+        r"monaten?|monate|monat": "month", r"jahren?|jahre|jahr": "year",
     },
 )  # fmt: skip

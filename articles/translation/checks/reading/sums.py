@@ -43,7 +43,7 @@ class Sum:
             else:
                 self.total += (self.current or Decimal(1)) * factor
                 self.current = Decimal(0)
-            self.is_sure |= bool(self.words) or factor >= 10**6
+            self.is_sure |= (bool(self.words) and factor >= 100) or factor >= 10**6
         else:
             return False
         self.last = amount or factor or 0
