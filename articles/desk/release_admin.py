@@ -109,7 +109,8 @@ class ReleaseAdmin(RecordAdmin):
         return self._page(request, decision, form)
 
     def _page(self, request: HttpRequest, decision: Release, form: HourForm) -> HttpResponse:
-        editions = list(decision.editions.select_related("article", "approved_by").order_by("article", "language"))
+        texts = decision.editions.select_related("article", "approved_by").with_staleness()
+        editions = list(texts.order_by("article", "language"))
         return page(
             request,
             "desk/decision.html",

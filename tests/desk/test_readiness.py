@@ -8,7 +8,7 @@ from articles.models import Change, Edition, Waiver
 from articles.translation.readiness import report_on, waive
 from articles.workflow import perform
 from tests.desk.screens import at_desk, queries_of, release_url, sentences, text_url
-from tests.desk_cast import approved, draft, member, public, submitted, translation
+from tests.desk_cast import approved, correction, draft, member, public, scheduled, submitted, translation
 
 pytestmark = pytest.mark.django_db
 
@@ -113,8 +113,18 @@ def test_the_approver_of_a_stale_translation_answers_for_it_or_returns_it():
     assert 'aria-describedby="what-approve"' in page
 
 
+def test_the_approver_may_read_it_side_by_side_with_its_source():
+    edition = answered(wrong_number())
+    side_by_side = reverse("admin:articles_edition_translate", args=[edition.pk])
+
+    assert side_by_side in sentences(at_desk("ada").get(approve_url(edition)))
+    assert at_desk("ada").get(side_by_side).status_code == 200
+
+
 def test_an_original_has_no_findings():
     html = sentences(at_desk("ada").get(approve_url(submitted())))
+
+    assert "Side by side with its source" not in html
 
     assert "What the checks found" not in html
 
@@ -166,3 +176,14 @@ def test_a_minor_change_that_leaves_translations_alone_says_so_on_its_pages():
 
     for url in (text_url(minor), approve_url(minor), compare):
         assert "leaves the translations as they are" in sentences(at_desk("ada").get(url)), url
+
+
+def test_a_scheduled_text_that_became_stale_is_marked_on_its_release():
+    english = public(draft("The fleet"))
+    french = scheduled(translation(english))
+    page = reverse("admin:articles_release_change", args=[french.release_id])
+    assert "stale: its source has changed" not in sentences(at_desk("pia").get(page))
+
+    correction(english)
+
+    assert "stale: its source has changed" in sentences(at_desk("pia").get(page))

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from articles.models import Edition
+from articles.models import Edition, KindRule
 from tests.desk.screens import at_desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -57,3 +57,20 @@ def test_a_started_draft_is_not_offered_again(start_page):
     assert Edition.objects.get().title == "Half a title"
 
     assert start_page().get_by_label("Title").input_value() == ""
+
+
+def test_the_kind_ticks_its_languages_until_somebody_ticks_by_hand(start_page, settings):
+    settings.NEWSROOM_REQUIRED_LANGUAGES = ["en", "fr"]
+    KindRule.objects.create(kind="speech", required_languages=["en"])
+    KindRule.objects.create(kind="news", required_languages=["en", "fr", "ar"])
+    page = start_page()
+
+    def ticked() -> list[str]:
+        return [box.get_attribute("value") for box in page.locator("input[name=required_languages]:checked").all()]
+
+    assert ticked() == ["en", "fr"]
+    page.get_by_label("Kind").select_option("speech")
+    assert ticked() == ["en"]
+    page.get_by_label("French").check()
+    page.get_by_label("Kind").select_option("news")
+    assert ticked() == ["en", "fr"]
