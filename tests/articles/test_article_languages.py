@@ -65,7 +65,7 @@ def test_a_translation_is_noted_as_stale_exactly_while_it_is():
         seen.append(bool(kept[2]))
 
     look()
-    english = perform(english, "save", cast.member("wanda"), body="<p>Other words.</p>")
+    english = perform(english, "save", cast.member("wanda"), title="Other words")
     look()
     french = perform(french, "confirm_source", cast.member("tariq"))
     look()
