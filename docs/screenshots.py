@@ -76,6 +76,13 @@ def preview(page: Page) -> None:
     page.locator("#preview-toggle").evaluate("button => button.scrollIntoView()")
 
 
+def workbench(page: Page) -> None:
+    text("NSSO", "Arabic")(page)
+    page.locator(".to-workbench a").click()
+    page.locator(".wb-shown").first.click()
+    page.wait_for_timeout(1000)
+
+
 def to_approve(page: Page) -> None:
     page.goto("/desk/")
     page.locator("#approve a.what-waits").first.click()
@@ -119,7 +126,7 @@ PICTURES = [
     Picture("board", "margit", at("/desk/board/")),
     Picture("text", "wren", text("icebreaker", "English")),
     Picture("preview", "wren", preview),
-    Picture("translation", "margit", text("NSSO", "Arabic")),
+    Picture("translation", "margit", workbench),
     Picture("compare", "agnes", comparison, {"viewport": SHALLOW}),
     Picture("approve", "agnes", to_approve),
     Picture("release", "margit", bundle),

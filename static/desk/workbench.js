@@ -42,6 +42,8 @@ const refreshState = (row) => {
   row.classList.toggle("is-done", !isTodo(row) && !isWaiting(row) && !row.dataset.isDropped)
   const confirm = row.querySelector(".wb-confirm")
   if (confirm) confirm.hidden = !isWaiting(row)
+  const machine = row.querySelector("[data-wb='badges'] .is-submitted")
+  if (machine) machine.hidden = isEdited(row)
 }
 
 const count = () => {

@@ -238,7 +238,7 @@ def test_the_page_takes_as_many_queries_for_sixty_rows_as_for_two():
     few, many = (queries_of(client, url(long(count))) for count in (2, 60))
 
     assert few == many
-    assert many <= 32
+    assert many <= 18
 
 
 def test_a_page_of_forty_rows_is_light():
