@@ -109,6 +109,7 @@ def test_the_sample_goes_from_first_word_to_withdrawal(sample, sign_in, new_page
     translator = sign_in("theo", role="translator", language="en")
     go(translator, live_server, article_path(newest("fr")))
     press(translator, "Translate into English")
+    translator.get_by_role("link", name="Edit as one text").click()
     translator.get_by_label("Title").fill(sample["en"]["title"])
     translator.get_by_label("Standfirst").fill(sample["en"]["standfirst"])
     paste(translator, "Body", sample["en"]["body_html"])
