@@ -10,11 +10,13 @@ from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Self
+from zoneinfo import ZoneInfo
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, models
 from django.db.models import Case, Exists, F, Func, Max, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Coalesce, Now, TruncDate
 
 from people.models import Organisation, Person
 from people.querysets import OrganisationQuerySet, PersonQuerySet
@@ -34,6 +36,7 @@ __all__ = [
     "ImageQuerySet",
     "Plain",
     "ReleaseQuerySet",
+    "RenditionQuerySet",
     "TopicQuerySet",
     "WithdrawalNoticeQuerySet",
     "is_public_at",
@@ -299,6 +302,10 @@ class ArticleQuerySet(models.QuerySet[Any]):
         """Those whose newest text in some language is a translation that its source has moved on from."""
         return self.filter(~Q(stale_languages=[]))
 
+    def showing(self, image: Any) -> Self:
+        """Those that show the image, given by its key."""
+        return self.filter(lead_image=image)
+
     def titled(self, words: str) -> Self:
         """Those with a text that has all the words in its title."""
         return self.filter(pk__in=_editions().kept().titled(words).values("article"))
@@ -363,9 +370,33 @@ class ContactQuerySet(models.QuerySet[Any]):
 class ImageQuerySet(models.QuerySet[Any]):
     """Images."""
 
+    def within_rights(self, at: datetime | None = None) -> Self:
+        """Those whose rights have not ended: the day is the newsroom's, by the database's clock."""
+        instant = Now() if at is None else Value(at, output_field=models.DateTimeField())
+        day = TruncDate(instant, tzinfo=ZoneInfo(settings.NEWSROOM_TIME_ZONE))
+        return self.filter(Q(rights_until_on__isnull=True) | Q(rights_until_on__gt=day))
+
     def public(self, at: datetime | None = None) -> Self:
-        """Those that a public edition's article shows."""
-        return self.filter(Exists(_editions().public(at).filter(article__lead_image=OuterRef("pk"))))
+        """Those that a public edition's article shows, as long as their rights last."""
+        return self.within_rights(at).filter(Exists(_editions().public(at).filter(article__lead_image=OuterRef("pk"))))
+
+    def lacking_alt(self, language: str) -> Self:
+        """Those that are not decorative and not described in the language or one that it is a variety of."""
+        parts = language.split("-")
+        codes = ["-".join(parts[:length]) for length in range(1, len(parts) + 1)]
+        texts = apps.get_model("articles", "ImageText")._default_manager.filter(
+            image=OuterRef("pk"), language__in=codes
+        )
+        return self.filter(~Exists(texts.exclude(alt="")), is_decorative=False)
+
+
+class RenditionQuerySet(models.QuerySet[Any]):
+    """Renditions of images."""
+
+    def public(self, at: datetime | None = None) -> Self:
+        """Those of public images."""
+        images = apps.get_model("articles", "Image")._default_manager.all()
+        return self.filter(Exists(images.public(at).filter(pk=OuterRef("image"))))
 
 
 class EventQuerySet(models.QuerySet[Any]):

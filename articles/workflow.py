@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from procrastinate.contrib.django import app
 
 from languages import local_name
@@ -172,6 +172,21 @@ def _is_complete(edition: Edition, user: User) -> Iterator[str]:
         yield Reason(_("A correction or an update needs a public note that says what changed."), "public_note")
 
 
+def _describes_its_images(edition: Edition, user: User) -> Iterator[str]:
+    lacking = edition.article.images().lacking_alt(edition.language).count()
+    if lacking:
+        yield Reason(
+            ngettext(
+                "An image of the article has no description in %(language)s. Describe it, or declare it decorative.",
+                "%(count)s images of the article have no description in %(language)s. "
+                "Describe them, or declare them decorative.",
+                lacking,
+            )
+            % {"language": local_name(edition.language), "count": lacking},
+            "lead_image",
+        )
+
+
 def _holds_no_placeholder(edition: Edition, user: User) -> Iterator[str]:
     if left := placeholders(edition.plain_text()):
         yield _("Placeholder text is left in it: %(placeholders)s. Replace it first.") % {
@@ -222,6 +237,7 @@ Requirement = Callable[["Edition", "User"], Iterator[str]]
 # What each requirement asks for, as a statement of what holds where it is met.
 STATEMENTS: dict[Requirement, str | _StrPromise] = {
     _is_complete: gettext_lazy("Title and body are there, and the public note where one is needed."),
+    _describes_its_images: gettext_lazy("Every image is described in the language of the text, or decorative."),
     _holds_no_placeholder: gettext_lazy("No placeholder text is left."),
     _is_somebody_elses: gettext_lazy("You neither wrote nor changed this text: a second person reads it."),
     _follows_its_source: gettext_lazy("The text follows the newest text of the source language."),
@@ -276,7 +292,7 @@ ACTIONS: dict[str, Action] = {
             may_write,
             _WRITERS,
             to=State.SUBMITTED,
-            requirements=(_is_complete,),
+            requirements=(_is_complete, _describes_its_images),
         ),
         Action(
             "return",

@@ -1,9 +1,10 @@
 """Every screen of the desk, registered by being imported."""
 
 from .article_admin import ArticleAdmin
-from .catalogue_admin import ContactAdmin, ImageAdmin, TopicAdmin
+from .catalogue_admin import ContactAdmin, TopicAdmin
 from .edition_admin import EditionAdmin
 from .glossary_admin import ConceptAdmin
+from .media_admin import ImageAdmin
 from .memory_admin import MemoryUnitAdmin
 from .record_admin import EventAdmin, WithdrawalAdmin
 from .release_admin import ReleaseAdmin

@@ -21,7 +21,7 @@ def desk_label(obj: Model) -> str:
             return obj.name_in(language)
         case Image():
             text = obj.text_in(language)
-            return text.alt if text else str(obj)
+            return str(text or obj) or str(obj)
     return str(obj)
 
 

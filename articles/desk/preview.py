@@ -7,7 +7,6 @@ from typing import Any, cast
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.csp import CSP
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from articles.workflow import ACTIONS
 
 from .autosave import unsaved_text
 from .badges import language_rows, with_badges
+from .media_files import desk_file_url
 from .pages import member, page, refused
 from .texts import desk_edition, typed_text
 
@@ -75,6 +75,4 @@ def _readable(request: HttpRequest, pk: int) -> Edition:
 def _public_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """By the very function that answers the public; this layer knows it only by its name in the settings."""
     show: Any = import_string(settings.NEWSROOM_ARTICLE_PAGE)
-    image = edition.article.lead_image_id
-    address = reverse("admin:articles_image_file", args=[image]) if image else ""
-    return cast("HttpResponse", show(request, edition, image_url=address))
+    return cast("HttpResponse", show(request, edition, url_of_file=desk_file_url))

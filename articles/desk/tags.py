@@ -11,9 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.approvals import VoidedApproval, concerning, voided_approvals
-from articles.models import Article, Edition, Standing
+from articles.models import Article, Edition, Image, Standing
 from articles.richtext import render
-from languages import local_name
+from languages import local_name, newsroom_languages
+from people.models import today
 from staff.models import User
 
 from .addresses import changing_addresses
@@ -22,6 +23,7 @@ from .badges import badges
 from .bundles import any_edition
 from .history import sentence
 from .labels import desk_label, who
+from .media_files import desk_file_url
 from .pages import lacks_the_right
 
 LONG = ("standfirst", "body", "notes_to_editors", "public_note")
@@ -38,6 +40,19 @@ register.simple_tag(changing_addresses)
 register.simple_tag(lambda: " ".join(audience_zones()), name="audience_zones")
 register.inclusion_tag("desk/_clocks.html", name="clocks")(lambda at, zone="": {"clocks": clocks(at, zone)})
 register.inclusion_tag("desk/_badges.html", name="badges")(lambda article: {"badges": badges(article)})
+
+
+@register.simple_tag
+def media_card(image: Image) -> dict[str, object]:
+    """What the library says of an image. Causes no query where texts and renditions were fetched along."""
+    described = {text.language for text in image.texts.all() if text.alt}
+    lacking = [] if image.is_decorative else [code for code in newsroom_languages() if code not in described]
+    return {
+        "thumbnail": desk_file_url(image.thumbnail()),
+        "label": desk_label(image),
+        "lacking": ", ".join(local_name(code) for code in lacking),
+        "has_rights": image.has_rights_on(today()),
+    }
 
 
 @register.inclusion_tag("desk/_voided.html")

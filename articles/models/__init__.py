@@ -6,7 +6,7 @@ from .article import Article, Kind
 from .contact import Contact, ContactRole
 from .edition import Edition
 from .event import Event
-from .image import Image, ImageText
+from .image import Image, ImageText, Rendition
 from .kind_rule import KindRule, required_languages_by_kind
 from .release import Release
 from .topic import Topic, TopicName
@@ -28,6 +28,7 @@ __all__ = [
     "KindRule",
     "Outcome",
     "Release",
+    "Rendition",
     "Standing",
     "State",
     "Topic",

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.querysets import DATED_ON, ArticleQuerySet
+from articles.querysets import DATED_ON, ArticleQuerySet, ImageQuerySet
 from languages import default_language, validate_language
 from people.models import Organisation, Person
 
@@ -148,6 +148,10 @@ class Article(models.Model):
             },
             "contacts": {str(contact.pk): contact.name for contact in self.contacts.all()},
         }
+
+    def images(self) -> ImageQuerySet:
+        """The images that its pages show."""
+        return Image.objects.filter(articles=self)
 
     def has_been_released(self) -> bool:
         """Whether any edition has ever been public or is scheduled to be. Causes a query."""

@@ -3,39 +3,35 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.db.models.fields.files import FieldFile
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from articles.models import Image
+from articles.media.delivering import MEDIA_TYPES, deliver
+from articles.models import Image, Rendition
 
 from .pages import not_found
 
-__all__ = ["image"]
+__all__ = ["file"]
 
-# What a file is served as is decided here, never guessed from what was uploaded.
-MEDIA_TYPES = {
-    "avif": "image/avif",
-    "gif": "image/gif",
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-    "webp": "image/webp",
-}
+# The directory that a name begins with → whose files lie in it.
+KINDS: dict[str, Any] = {"images": Image, "renditions": Rendition}
 
 
 @csrf_exempt
 @require_safe
-def image(request: HttpRequest, name: str) -> HttpResponseBase:
-    """The file of an image that a public text's article shows.
+def file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A file that a public text's article shows: an image, or one of its renditions.
 
     Caches may keep it but have to ask every time: it is gone the moment that
-    the text is withdrawn.
+    the text is withdrawn. Causes one query.
     """
-    found = Image.objects.public().filter(file=name).first()
+    found = _public_file(name)
     media_type = MEDIA_TYPES.get(name.rpartition(".")[2].lower())
     if found is None or media_type is None:
         return not_found(request)
@@ -44,11 +40,16 @@ def image(request: HttpRequest, name: str) -> HttpResponseBase:
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:
         try:
-            response = FileResponse(found.file.open("rb"), content_type=media_type)
+            response = deliver(found, media_type)
         except FileNotFoundError:
             return not_found(request)
-        response.headers["Content-Disposition"] = "inline"
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _public_file(name: str) -> FieldFile | None:
+    model = KINDS.get(name.partition("/")[0])
+    found = model.objects.public().filter(file=name).first() if model else None
+    return found.file if found else None

@@ -23,7 +23,7 @@ from urllib.parse import unquote
 from babel.localedata import locale_identifiers
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from articles.models import Edition, Image, Topic
+from articles.models import Edition, Image, Rendition, Topic
 from articles.querysets import organisations_in_public, people_in_public
 from articles.translation.agencies.models import Order
 from languages import interface_language, is_language, newsroom_languages
@@ -35,6 +35,8 @@ __all__ = ["Answer", "Ask", "Finding", "Known", "Route", "UnknownArgument", "rou
 PRIVATE = ("desk/",)
 # What lists are asked for besides their first page.
 QUERIES = ("", "?before=9999-12-31", "?before=0001-01-02", "?after=0001-01-02")
+# What has files behind the public door.
+FILES: tuple[Any, ...] = (Image, Rendition)
 
 
 class UnknownArgument(LookupError):
@@ -134,7 +136,11 @@ class Known:
         return cls(
             languages=frozenset({*newsroom_languages(), *languages}),
             slugs=frozenset(slugs),
-            files=frozenset(Image.objects.order_by("-pk").values_list("file", flat=True)[:limit]),
+            files=frozenset(
+                name
+                for model in FILES
+                for name in model._default_manager.order_by("-pk").values_list("file", flat=True)[:limit]
+            ),
             months=frozenset((at.astimezone(UTC).year, at.astimezone(UTC).month) for at in instants),
             visible=_visible(),
             visible_languages=frozenset({*newsroom_languages(), *public_languages}),
@@ -202,7 +208,7 @@ def _visible() -> dict[str, frozenset[Any]]:
         "person": frozenset(people_in_public().values_list("slug", flat=True)),
         "organisation": frozenset(organisations_in_public().values_list("slug", flat=True)),
         "topic": frozenset(Topic.objects.public().values_list("slug", flat=True)),
-        "file": frozenset(Image.objects.public().values_list("file", flat=True)),
+        "file": frozenset(name for model in FILES for name in model.objects.public().values_list("file", flat=True)),
     }
 
 

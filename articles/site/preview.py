@@ -14,28 +14,29 @@ from articles.models import Change, Edition
 from articles.richtext import MentionURL
 from languages import interface_language
 
+from .pictures import FileURL, file_url
 from .reading import Chronicle, Note, chronicles, links_of_mentions
 from .views import article_page
 
 __all__ = ["preview_article"]
 
 
-def preview_article(request: HttpRequest, edition: Edition, *, image_url: str = "") -> HttpResponse:
+def preview_article(request: HttpRequest, edition: Edition, *, url_of_file: FileURL = file_url) -> HttpResponse:
     """The page as it would read if the edition were released now, or when it is scheduled.
 
-    ``edition`` may hold unsaved text; nothing is saved. ``image_url`` is where
-    the lead image is found before the public may have it. Whoever calls this
-    answers for who may see the text.
+    ``edition`` may hold unsaved text; nothing is saved. ``url_of_file``
+    tells where files are found before the public may have them. Whoever calls
+    this answers for who may see the text.
     """
     is_news = edition.public_from is None or edition.public_from > timezone.now()
     edition.public_from = edition.public_from or timezone.now()
     edition.first_public_from = edition.first_public_from or _first_release(edition) or edition.public_from
-    related = ["article__lead_image__texts", "article__topics__names", "article__organisations__names"]
+    related = ["article__topics__names", "article__organisations__names"]
     prefetch_related_objects([edition], *related)
     chronicle, links = _chronicle(edition, is_news=is_news), _links(edition)
     # Neither the language nor the zone of whoever looks at it.
     with translation.override(interface_language(edition.language)), timezone.override(settings.TIME_ZONE):
-        return article_page(request, edition, chronicle, links, image_url=image_url)
+        return article_page(request, edition, chronicle, links, url_of_file=url_of_file)
 
 
 def _first_release(edition: Edition) -> datetime | None:

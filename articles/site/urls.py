@@ -33,6 +33,6 @@ urlpatterns = [
     path("", views.choose_language, name="root"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
-    path("files/<file_name:name>", files.image, name="file"),
+    path("files/<file_name:name>", files.file, name="file"),
     path("<language:language>/", include(in_a_language)),
 ]

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -25,6 +25,7 @@ from people.models import Appointment, Organisation, Succession, today
 
 from .pages import Version, answer, feed_links, not_found, public_page, redirect_for_good
 from .paging import BadCursor, page_of, years_of
+from .pictures import FileURL, Media, file_url, media_of
 from .reading import (
     Chronicle,
     Subject,
@@ -68,11 +69,11 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
     """The newest texts in the language, the first one at length."""
     if not is_site_language(language):
         return not_found(request)
-    newest = public_texts(language).newest_first().select_related("article__lead_image")[:HOME_LENGTH]
+    newest = public_texts(language).newest_first().select_related("article")[:HOME_LENGTH]
     editions = list(newest)
     lead = editions[0] if editions else None
-    if lead is not None and lead.article.lead_image:
-        prefetch_related_objects([lead.article.lead_image], "texts")
+    has_image = lead is not None and lead.article.lead_image_id is not None
+    media = media_of([lead.article_id], language)[lead.article_id] if lead and has_image else Media()
     topics = Topic.objects.public_in(language).with_names()
     return answer(
         request,
@@ -82,7 +83,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
         original=reverse("site:root"),
         feeds=feed_links("home", language),
         lead=lead,
-        image_text=_text_of_image(lead, language),
+        picture=media.lead,
         editions=editions[1:],
         topics=topics[:TOPICS_SHOWN],
     )
@@ -92,11 +93,6 @@ def _versions_of_all(name: str) -> list[Version]:
     """The versions of a page that every language of the site has. Causes a query."""
     codes = {*newsroom_languages(), *languages_in_public()}
     return [Version(code, reverse(f"site:{name}", args=[code])) for code in codes]
-
-
-def _text_of_image(edition: Edition | None, language: str) -> Any:
-    image = edition.article.lead_image if edition else None
-    return image.text_in(language) if image else None
 
 
 @public_page
@@ -137,8 +133,8 @@ def article(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     edition = (
         public_texts(language)
         .filter(slug=slug)
-        .select_related("article__lead_image")
-        .prefetch_related("article__lead_image__texts", "article__topics__names", "article__organisations__names")
+        .select_related("article")
+        .prefetch_related("article__topics__names", "article__organisations__names")
         .first()
     )
     if edition is None:
@@ -148,10 +144,17 @@ def article(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 
 
 def article_page(
-    request: HttpRequest, edition: Edition, chronicle: Chronicle, links: MentionURL, **context: Any
+    request: HttpRequest,
+    edition: Edition,
+    chronicle: Chronicle,
+    links: MentionURL,
+    *,
+    url_of_file: FileURL = file_url,
+    **context: Any,
 ) -> HttpResponse:
     """The page of a text. The desk's preview shows this same page, of texts that are not public."""
     language = edition.language
+    media = media_of([edition.article_id], language, url=url_of_file)[edition.article_id]
     day = day_of_offices(edition.article)
     source = edition.article.source_language
     ahead = chronicle.ahead.get(language)
@@ -166,7 +169,8 @@ def article_page(
         edition=edition,
         body=render(edition.body, mention_url=links),
         notes_to_editors=render(edition.notes_to_editors, mention_url=links, note_prefix="editors-note"),
-        image_text=_text_of_image(edition, language),
+        media=media,
+        picture=media.lead,
         chronicle=chronicle,
         ahead=ahead,
         ahead_url=_path(ahead.language, chronicle.slugs[ahead.language]) if ahead else "",

@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import URLPattern, reverse
 
+from articles.desk.media_files import desk_file_url
 from articles.models import Contact, Event, Image, KindRule, Release, Topic, Withdrawal
 from articles.translation.glossary.models import Concept
 from articles.translation.memory.models import MemoryUnit
@@ -60,7 +61,9 @@ PAGES = {
     **{f"articles_{model}_change": EVERYONE for model in ("topic", "image", "contact")},
     **{f"articles_{model}_history": EVERYONE for model in ("topic", "image", "contact")},
     **{f"articles_{model}_add": KEEPERS for model in ("topic", "image", "contact")},
-    **{f"articles_{model}_delete": NOBODY for model in ("topic", "image", "contact")},
+    **{f"articles_{model}_delete": NOBODY for model in ("topic", "contact")},
+    "articles_image_delete": KEEPERS,
+    "articles_image_upload": KEEPERS,
     **{f"articles_kindrule_{page}": EVERYONE for page in ("changelist", "change", "history")},
     "articles_kindrule_add": {"max"},
     "articles_kindrule_delete": NOBODY,
@@ -120,12 +123,24 @@ def address(name: str) -> str:
         "_" not in name
         or name.startswith("board")
         or name.endswith(
-            ("changelist", "add", "queue", "import", "memoryunit_export", "forget", "suggestions", "dismiss")
+            (
+                "changelist",
+                "add",
+                "queue",
+                "image_upload",
+                "import",
+                "memoryunit_export",
+                "forget",
+                "suggestions",
+                "dismiss",
+            )
         )
         or name == "app_list"
     ):
         return reverse(f"admin:{name}", kwargs={"app_label": "articles"} if name == "app_list" else None)
     model = name.split("_")[1]
+    if name == "articles_image_file":
+        return desk_file_url(one_of(model).file.name)
     if model in {"article", "edition"}:
         edition = translation(draft(SECRET), title=SECRET) if name in OF_TRANSLATIONS else public(draft(SECRET))
         if name in {"articles_article_release", "articles_article_emergency"}:

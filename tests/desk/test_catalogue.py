@@ -1,7 +1,6 @@
-"""Images, topics and press contacts at the desk."""
+"""Topics and press contacts at the desk."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.models import Contact, Image, Topic
@@ -21,65 +20,6 @@ def rows(prefix: str, *values: dict[str, str]) -> dict[str, str]:
     return data | {
         f"{prefix}-{number}-{name}": value for number, row in enumerate(values) for name, value in row.items()
     }
-
-
-def upload(file, *texts: dict[str, str]):
-    data = {"file": file, "credit": "The Organisation", **rows("texts", *texts)}
-    return at_desk("wanda").post(reverse("admin:articles_image_add"), data)
-
-
-@pytest.mark.parametrize(
-    ("kind", "name"), [("PNG", "a.png"), ("JPEG", "a.JPG"), ("WEBP", "a.webp"), ("AVIF", "a.avif")]
-)
-def test_an_image_is_uploaded_with_its_description_in_each_language(kind, name):
-    upload(png(name, kind), {"language": "en", "alt": "A ship"}, {"language": "fr", "alt": "Un navire"})
-
-    image = Image.objects.get()
-    assert image.text_in("fr").alt == "Un navire"
-    assert (image.width, image.height) == (1, 1)
-    assert name.split(".")[0] != image.file.name.split("/")[-1].split(".")[0]
-
-
-@pytest.mark.parametrize(
-    "file",
-    [
-        SimpleUploadedFile("page.png", b"<html><script>alert(1)</script>"),
-        SimpleUploadedFile("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"),
-        png("page.html"),
-        png("other.jpg"),
-        png("icon.bmp", "BMP"),
-        SimpleUploadedFile("empty.png", b""),
-    ],
-    ids=lambda file: file.name,
-)
-def test_what_is_no_image_or_not_what_it_says_is_refused(file):
-    answer = upload(file)
-
-    assert answer.status_code == 200
-    assert not Image.objects.exists()
-    assert "errorlist" in sentences(answer)
-
-
-def test_the_desk_sees_the_file_of_an_image_that_is_not_public():
-    upload(png())
-    url = reverse("admin:articles_image_file", args=[Image.objects.get().pk])
-
-    answer = at_desk("otto").get(url)
-
-    assert answer.headers["Content-Type"] == "image/png"
-    assert "no-store" in answer.headers["Cache-Control"]
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-
-
-def test_a_file_stays_as_it_was_uploaded():
-    upload(png())
-    image = Image.objects.get()
-    url = reverse("admin:articles_image_change", args=[image.pk])
-
-    at_desk("wanda").post(url, {"file": png("other.png"), "credit": "New credit", **rows("texts")})
-
-    again = Image.objects.get()
-    assert (again.file.name, again.credit) == (image.file.name, "New credit")
 
 
 def test_a_topic_is_added_with_its_names():

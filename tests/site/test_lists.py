@@ -190,7 +190,7 @@ COSTS = {
     "/en/": 4,
     "/en/news/": 4,
     "/en/news/?before=2030-01-01": 4,
-    "/en/news/hello/": 14,
+    "/en/news/hello/": 15,
     "/en/people/anne-ek/": 10,
     "/en/organisations/the-council/": 11,
     "/en/topics/ice/": 4,

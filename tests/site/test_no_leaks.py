@@ -77,7 +77,9 @@ def of_its_own(article: Article) -> None:
     TopicName.objects.create(topic=topic, language="en", name=f"T {SECRET}")
     contact = Contact.objects.create(name=f"C {SECRET}", telephone=f"1 {SECRET}", email=f"{SECRET}@example.org")
     ContactRole.objects.create(contact=contact, language="en", role=f"R {SECRET}")
-    image = Image.objects.create(file=picture("a.png"), credit=f"Credit {SECRET}")
+    image = Image.objects.create(
+        file=picture("a.png"), credit=f"Credit {SECRET}", rights=f"Rights {SECRET}", filename=f"{SECRET}.png"
+    )
     ImageText.objects.create(image=image, language="en", alt=f"Alt {SECRET}", caption=f"Caption {SECRET}")
     article.people.add(person)
     article.organisations.add(organisation)

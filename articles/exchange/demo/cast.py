@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from articles.media.keeping import add_image
 from articles.models import Contact, Image, Topic
 from articles.translation.glossary.models import Concept, Status
 from people.models import Organisation, Person, Position, today
@@ -146,9 +147,8 @@ def make_contacts() -> dict[str, Contact]:
 
 
 def make_image(motif: str, entry: dict[str, Any]) -> Image:
-    """The motif, drawn and described. The file is written at once, whatever becomes of the transaction."""
-    file = ContentFile(motifs.draw(motif), name=f"{motif}.webp")
-    image = Image.objects.create(file=file, credit=entry["credit"])
+    """The motif, drawn and described. The files are written at once, whatever becomes of the transaction."""
+    image = add_image(ContentFile(motifs.draw(motif), name=f"{motif}.webp"), credit=entry["credit"])
     for language, alt in entry["alt"].items():
         image.texts.create(language=language, alt=alt)
     return image

@@ -2,6 +2,7 @@
 
 from django.db import connection, transaction
 
+from articles.media.keeping import drop_files
 from articles.models import Article, Image
 from articles.translation.memory.imported import remember_imported
 from languages import language_name
@@ -19,27 +20,29 @@ def load() -> list[tuple[str, str, str]]:
     All in one transaction, so that half a demo never exists. Two that start at
     once take turns. When the demo is there this causes two queries.
     """
-    images: dict[str, Image] = {}
+    files: list[str] = []
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(hashtext('newsroom.demo'))")
             if not Article.objects.filter(import_id__startswith=IMPORT_ID).exists():
-                _make(images)
+                _make(files)
     except BaseException:
-        for image in images.values():
-            image.file.delete(save=False)
+        drop_files(files)
         raise
     return _log_ins()
 
 
-def _make(images: dict[str, Image]) -> None:
+def _make(files: list[str]) -> None:
+    """Make it all; ``files`` is told the names of those that were written."""
     staff = cast.make_staff()
     organisations = cast.make_organisations()
     people = cast.make_people(organisations)
     cast.make_glossary()
+    images: dict[str, Image] = {}
     for slug, entry in content.table("images").items():
         images[slug] = cast.make_image(slug, entry)
+        files += images[slug].file_names()
     storyteller = Storyteller(
         staff,
         people=people,

@@ -126,12 +126,6 @@ def absolute_url(context: Context, path: str) -> str:
     return absolute(context["request"], iri_to_uri(path))
 
 
-@register.simple_tag(takes_context=True)
-def file_url(context: Context, image: Any) -> str:
-    """The full address of an image."""
-    return absolute(context["request"], reverse("site:file", args=[image.file.name]))
-
-
 @register.simple_tag
 def language_here(language: str) -> str:
     """The name of a language in the language of the labels."""

@@ -1,0 +1,124 @@
+"""The images and files of articles as pages show them: read at once, within their rights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+
+from articles.models import Article, Image, ImageText, Rendition
+from languages import fallbacks
+
+__all__ = ["FileURL", "Media", "Picture", "Source", "file_url", "media_of"]
+
+# The order in which browsers choose, the smallest files first.
+SOURCES = {"avif": "image/avif", "webp": "image/webp"}
+USUAL_WIDTH = 960  # of what is shown where a browser knows no srcset, in pixels
+
+FileURL = Callable[[str], str]
+
+
+def file_url(name: str) -> str:
+    """The public path of a file."""
+    return reverse("site:file", args=[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The renditions of one format: what a <source> says."""
+
+    media_type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image with its words in one language; ``language`` is that of description and caption."""
+
+    src: str
+    srcset: str
+    sources: tuple[Source, ...]
+    width: int
+    height: int
+    card: str
+    alt: str
+    caption: str
+    language: str
+    credit: str
+    rights: str
+
+
+@dataclass(slots=True)
+class Media:
+    """What the page of an article shows beside its text; no lead where there is none, or its rights have ended."""
+
+    lead: Picture | None = None
+    gallery: list[Picture] = field(default_factory=list)
+
+
+def _image(of: str = "") -> JSONObject:
+    """The image with its texts and renditions, as one value of the database; ``of`` leads to it from the row."""
+    image = OuterRef(f"{of.removesuffix('__')}_id" if of else "pk")
+    texts = ImageText.objects.filter(image=image).order_by("pk")
+    renditions = Rendition.objects.filter(image=image).order_by("width")
+    names = ("file", "width", "height", "credit", "rights", "is_decorative")
+    return JSONObject(
+        **{name: F(f"{of}{name}") for name in names},
+        texts=ArraySubquery(texts.values(row=JSONObject(language="language", alt="alt", caption="caption"))),
+        renditions=ArraySubquery(
+            renditions.values(row=JSONObject(file="file", shape="shape", width="width", height="height"))
+        ),
+    )
+
+
+def media_of(articles: Iterable[int], language: str, *, url: FileURL = file_url) -> dict[int, Media]:
+    """What the pages of the articles (keys) show, with words in the language. Causes one query.
+
+    ``url`` gives the address of a file by its name. Who may see the articles is
+    for the caller to ask.
+    """
+    leads = Image.objects.within_rights().filter(pk=OuterRef("lead_image_id"))
+    rows = Article.objects.filter(pk__in=list(articles)).values_list("pk", ArraySubquery(leads.values(row=_image())))
+    return {pk: Media(lead=next((_picture(image, language, url) for image in lead), None)) for pk, lead in rows}
+
+
+def _picture(image: dict[str, Any], language: str, url: FileURL) -> Picture:
+    texts = {text["language"]: text for text in image["texts"]}
+    spoken = next((code for code in [*fallbacks(language), *texts] if code in texts), language)
+    words = texts.get(spoken, {"alt": "", "caption": ""})
+    whole = [made for made in image["renditions"] if made["shape"] == Rendition.Shape.WHOLE]
+    by_ending: dict[str, list[dict[str, Any]]] = {}
+    for made in whole:
+        by_ending.setdefault(made["file"].rpartition(".")[2], []).append(made)
+    # Where no renditions were made yet, the image itself is what there is.
+    plain = by_ending.get("jpg") or [image]
+    usual = max(
+        (made for made in plain if made["width"] <= USUAL_WIDTH), key=lambda made: made["width"], default=plain[0]
+    )
+    card = next((made["file"] for made in image["renditions"] if made["shape"] == Rendition.Shape.CARD), image["file"])
+    return Picture(
+        src=url(usual["file"]),
+        srcset=_srcset(plain, url) if len(plain) > 1 else "",
+        sources=tuple(
+            Source(media_type, _srcset(by_ending[ending], url))
+            for ending, media_type in SOURCES.items()
+            if ending in by_ending
+        ),
+        width=image["width"],
+        height=image["height"],
+        card=url(card),
+        alt="" if image["is_decorative"] else words["alt"],
+        caption=words["caption"],
+        language=spoken,
+        credit=image["credit"],
+        rights=image["rights"],
+    )
+
+
+def _srcset(made: list[dict[str, Any]], url: FileURL) -> str:
+    return ", ".join(f"{url(rendition['file'])} {rendition['width']}w" for rendition in made)
