@@ -139,7 +139,8 @@ class ImageAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Image]:
         used = Exists(Article.objects.showing(OuterRef("pk")))
-        return super().get_queryset(request).annotate(is_used=used).prefetch_related("texts", "renditions")
+        images: QuerySet[Image] = super().get_queryset(request).annotate(is_used=used)
+        return images.prefetch_related("texts", "renditions")
 
     def get_fields(self, request: HttpRequest, obj: Image | None = None) -> list[Any]:
         words = ["credit", "rights", "rights_until_on", "is_decorative"]
@@ -200,7 +201,7 @@ class ImageAdmin(admin.ModelAdmin):
         results = [self._take(request, file) for file in request.FILES.getlist("files")]
         if request.headers.get("Accept") == "application/json":
             return JsonResponse({"results": results}, status=201 if all(row["url"] for row in results) else 422)
-        context = {"opts": self.opts, "results": results, "accepted": ACCEPTED}
+        context: dict[str, Any] = {"opts": self.opts, "results": results, "accepted": ACCEPTED}
         return page(request, "desk/upload.html", _("Upload images"), **context)
 
     def _take(self, request: HttpRequest, file: UploadedFile) -> dict[str, str]:

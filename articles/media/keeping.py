@@ -39,7 +39,7 @@ def keep(image: Image, prepared: Prepared) -> Image:
     try:
         with transaction.atomic():
             image.file.save(f"image.{prepared.master.ending}", ContentFile(prepared.master.content), save=False)
-            written.append(image.file.name)
+            written.append(str(image.file))
             image.width, image.height = prepared.master.width, prepared.master.height
             image.save()
             _replace_renditions(image, prepared, written)
@@ -59,7 +59,7 @@ def _replace_renditions(image: Image, prepared: Prepared, written: list[str], *,
         if shape in (None, made.shape):
             rendition = Rendition(image=image, shape=made.shape, width=made.width, height=made.height)
             rendition.file.save(f"rendition.{made.ending}", ContentFile(made.content), save=False)
-            written.append(rendition.file.name)
+            written.append(str(rendition.file))
             rendition.save()
     transaction.on_commit(lambda: drop_files(names))
 

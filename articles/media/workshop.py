@@ -15,7 +15,7 @@ import sys
 import warnings
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PIL import Image, ImageCms, ImageOps, IptcImagePlugin
 
@@ -125,7 +125,7 @@ def described(image: Image.Image) -> dict[str, str]:
 
 def _iptc(image: Image.Image) -> dict[tuple[int, int], str]:
     try:
-        found = IptcImagePlugin.getiptcinfo(image) or {}
+        found = IptcImagePlugin.getiptcinfo(cast("Any", image)) or {}
     except (OSError, SyntaxError, ValueError, IndexError, KeyError, TypeError):
         return {}
     return {key: _words(value[0] if isinstance(value, list) else value) for key, value in found.items()}

@@ -70,9 +70,9 @@ class Image(models.Model):
 
     def thumbnail(self, width: int = 480) -> str:
         """The name of the smallest file that is as wide, or of the widest. Causes a query unless prefetched."""
-        made = [row for row in self.renditions.all() if row.file.name.endswith(".jpg") and row.shape == "whole"]
+        made = [row for row in self.renditions.all() if str(row.file).endswith(".jpg") and row.shape == "whole"]
         made.sort(key=lambda row: (row.width < width, abs(row.width - width)))
-        return made[0].file.name if made else self.file.name
+        return str(made[0].file if made else self.file)
 
     def has_rights_on(self, day: date) -> bool:
         """Whether its rights have not ended by the day."""
@@ -80,7 +80,7 @@ class Image(models.Model):
 
     def file_names(self) -> list[str]:
         """The names of its file and of those made of it. Causes a query unless prefetched."""
-        return [self.file.name, *(rendition.file.name for rendition in self.renditions.all())]
+        return [str(self.file), *(str(rendition.file) for rendition in self.renditions.all())]
 
     def text_in(self, language: str) -> "ImageText | None":
         """Description and caption in the language or its nearest fallback. Causes a query unless prefetched."""
