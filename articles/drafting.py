@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "describe",
     "keep_working_copy",
+    "note_media",
     "open_edition",
     "refusals_to_describe",
     "refusals_to_open",
@@ -127,6 +128,11 @@ def describe(article: Article, user: User, *, reason: str = "", **shared: Any) -
         if after != before:
             Event.objects.create(article=current, user=user, action="describe", reason=reason, details=after)
     return current
+
+
+def note_media(article: Article, user: User, *, reason: str = "") -> None:
+    """Record which images and files the article now has, after rows of its gallery or attachments were changed."""
+    Event.objects.create(article=article, user=user, action="describe", reason=reason, details=article.description())
 
 
 def _languages_of_the_new_kind(article: Article, shared: dict[str, Any]) -> dict[str, list[str]]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DATED_ON",
     "ArticleQuerySet",
+    "AttachmentQuerySet",
     "ContactQuerySet",
     "EditionQuerySet",
     "EventQuerySet",
@@ -304,7 +305,8 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
     def showing(self, image: Any) -> Self:
         """Those that show the image, given by its key."""
-        return self.filter(lead_image=image)
+        places = apps.get_model("articles", "GalleryPlace")._default_manager.filter(image=image)
+        return self.filter(Q(lead_image=image) | Exists(places.filter(article=OuterRef("pk"))))
 
     def titled(self, words: str) -> Self:
         """Those with a text that has all the words in its title."""
@@ -378,7 +380,9 @@ class ImageQuerySet(models.QuerySet[Any]):
 
     def public(self, at: datetime | None = None) -> Self:
         """Those that a public edition's article shows, as long as their rights last."""
-        return self.within_rights(at).filter(Exists(_editions().public(at).filter(article__lead_image=OuterRef("pk"))))
+        leading = _editions().public(at).filter(article__lead_image=OuterRef("pk"))
+        in_gallery = _editions().public(at).filter(article__gallery__image=OuterRef("pk"))
+        return self.within_rights(at).filter(Exists(leading) | Exists(in_gallery))
 
     def lacking_alt(self, language: str) -> Self:
         """Those that are not decorative and not described in the language or one that it is a variety of."""
@@ -388,6 +392,16 @@ class ImageQuerySet(models.QuerySet[Any]):
             image=OuterRef("pk"), language__in=codes
         )
         return self.filter(~Exists(texts.exclude(alt="")), is_decorative=False)
+
+
+class AttachmentQuerySet(models.QuerySet[Any]):
+    """Files that articles hand out."""
+
+    def public(self, at: datetime | None = None) -> Self:
+        """Those of an article with a public text in their language; in any, of those without a language."""
+        texts = _editions().public(at).filter(article=OuterRef("article"))
+        in_its_language = Exists(texts.filter(language=OuterRef("language")))
+        return self.filter(in_its_language | Q(Exists(texts), language=""))
 
 
 class RenditionQuerySet(models.QuerySet[Any]):

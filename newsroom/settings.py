@@ -6,6 +6,7 @@ for in a sentence. *Local* is a machine of one's own, with the local database.
 """
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -115,7 +116,7 @@ STATIC_ROOT = Path(
     environment.text("STATIC_ROOT", str(BASE_DIR / "staticfiles" if IS_PRODUCTION else LOCAL_DIR / "static"))
 )
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(BASE_DIR / "media" if IS_PRODUCTION else LOCAL_DIR / "media")))
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         # Names with a hash, so that browsers keep the files for ever; compressed once, at collectstatic.
@@ -124,6 +125,21 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },
 }
+# The internal location of a web server that hands out uploaded files itself, as in /uploads/; see docs/settings.md.
+NEWSROOM_ACCEL_REDIRECT = environment.text("NEWSROOM_ACCEL_REDIRECT", "")
+if bucket := environment.text("NEWSROOM_FILES_BUCKET", ""):
+    # Private: readers are sent there with signed addresses that answer for a minute.
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": environment.text("NEWSROOM_FILES_ENDPOINT", "") or None,
+            "default_acl": None,
+            "querystring_auth": True,
+            "file_overwrite": False,
+            "signature_version": "s3v4",
+        },
+    }
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF, CSP.NONCE],

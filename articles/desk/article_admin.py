@@ -22,6 +22,7 @@ from django.views.decorators.http import require_POST
 
 from articles.drafting import (
     describe,
+    note_media,
     open_edition,
     refusals_to_describe,
     refusals_to_open,
@@ -36,6 +37,7 @@ from people.models import Organisation, Person
 
 from .addresses import changing_addresses
 from .agencies import order_act_view, orders_view
+from .article_media import AttachmentInline, GalleryInline
 from .badges import badges, language_rows, with_badges
 from .bundles import any_edition, chosen_articles, release_url, release_view
 from .buttons import edition_url
@@ -72,6 +74,7 @@ class ArticleAdmin(admin.ModelAdmin):
     search_help_text = gettext_lazy("Words of a title, in any language")
     actions = ["release_together"]
     formfield_overrides = {DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}}
+    inlines = [GalleryInline, AttachmentInline]
     autocomplete_fields = ["topics", "people", "organisations", "contacts", "lead_image"]
 
     # What may be seen and done
@@ -84,6 +87,13 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return False
+
+    def get_inline_instances(self, request: HttpRequest, obj: Article | None = None) -> list[Any]:
+        """None where a form is sent without them: the gallery and the attachments stay as they are."""
+        if request.method == "POST" and "gallery-TOTAL_FORMS" not in request.POST:
+            return []
+        instances: list[Any] = super().get_inline_instances(request, obj)
+        return instances
 
     # The list
 
@@ -172,8 +182,13 @@ class ArticleAdmin(admin.ModelAdmin):
         """Nothing yet: `save_related` has everything at hand that one act of describing takes."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        changed = _changed_fields(self.construct_change_message(request, form, formsets))
+        changed = _changed_fields(self.construct_change_message(request, form, []))
         describe(form.instance, member(request), reason=changed, **form.cleaned_data)
+        touched = [str(formset.model._meta.verbose_name_plural) for formset in formsets if formset.has_changed()]
+        for formset in formsets:
+            formset.save()
+        if touched:
+            note_media(form.instance, member(request), reason=", ".join(touched))
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         article = found(self.get_queryset(request), unquote(object_id))

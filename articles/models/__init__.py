@@ -3,6 +3,7 @@
 from articles.workflow import Approval, Change, Standing, State
 
 from .article import Article, Kind
+from .attachment import Attachment, AttachmentText, GalleryPlace
 from .contact import Contact, ContactRole
 from .edition import Edition
 from .event import Event
@@ -17,11 +18,14 @@ from .working_copy import WorkingCopy
 __all__ = [
     "Approval",
     "Article",
+    "Attachment",
+    "AttachmentText",
     "Change",
     "Contact",
     "ContactRole",
     "Edition",
     "Event",
+    "GalleryPlace",
     "Image",
     "ImageText",
     "Kind",

@@ -131,7 +131,7 @@ class Article(models.Model):
         return self.editions.in_language(language).kept().order_by("-number").first()
 
     def description(self) -> dict[str, object]:
-        """What the article's languages share, as plain values for the record. Causes five queries.
+        """What the article's languages share, as plain values for the record. Causes seven queries.
 
         Topics, people and the like are {id: name in the source language}.
         """
@@ -147,11 +147,13 @@ class Article(models.Model):
                 str(organisation.pk): organisation.name_in(language) for organisation in self.organisations.with_names()
             },
             "contacts": {str(contact.pk): contact.name for contact in self.contacts.all()},
+            "gallery": {str(place.image_id): str(place) for place in self.gallery.select_related("image")},
+            "attachments": {str(attachment.pk): str(attachment) for attachment in self.attachments.all()},
         }
 
     def images(self) -> ImageQuerySet:
         """The images that its pages show."""
-        return Image.objects.filter(articles=self)
+        return Image.objects.filter(Q(articles=self) | Q(gallery_places__article=self)).distinct()
 
     def has_been_released(self) -> bool:
         """Whether any edition has ever been public or is scheduled to be. Causes a query."""

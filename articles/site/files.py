@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -13,26 +12,28 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles.media.delivering import MEDIA_TYPES, deliver
-from articles.models import Image, Rendition
+from articles.models import Attachment, Image, Rendition
 
 from .pages import not_found
 
 __all__ = ["file"]
 
 # The directory that a name begins with → whose files lie in it.
-KINDS: dict[str, Any] = {"images": Image, "renditions": Rendition}
+KINDS: dict[str, Any] = {"images": Image, "renditions": Rendition, "attachments": Attachment}
 
 
 @csrf_exempt
 @require_safe
 def file(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A file that a public text's article shows: an image, or one of its renditions.
+    """A file that a public text's article shows: an image, one of its renditions, an attachment.
 
     Caches may keep it but have to ask every time: it is gone the moment that
     the text is withdrawn. Causes one query.
     """
     found = _public_file(name)
-    media_type = MEDIA_TYPES.get(name.rpartition(".")[2].lower())
+    ending = name.rpartition(".")[2].lower()
+    is_attachment = isinstance(found, Attachment)
+    media_type = found.media_type if is_attachment else MEDIA_TYPES.get(ending)
     if found is None or media_type is None:
         return not_found(request)
     # A name is given once and its file is never written again, so the name is the version.
@@ -40,7 +41,7 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:
         try:
-            response = deliver(found, media_type)
+            response = deliver(found.file, media_type, filename=f"attachment.{ending}" if is_attachment else "")
         except FileNotFoundError:
             return not_found(request)
     response.headers["ETag"] = etag
@@ -49,7 +50,6 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
     return response
 
 
-def _public_file(name: str) -> FieldFile | None:
+def _public_file(name: str) -> Any:
     model = KINDS.get(name.partition("/")[0])
-    found = model.objects.public().filter(file=name).first() if model else None
-    return found.file if found else None
+    return model.objects.public().filter(file=name).first() if model else None

@@ -23,7 +23,7 @@ from urllib.parse import unquote
 from babel.localedata import locale_identifiers
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from articles.models import Edition, Image, Rendition, Topic
+from articles.models import Attachment, Edition, Image, Rendition, Topic
 from articles.querysets import organisations_in_public, people_in_public
 from articles.translation.agencies.models import Order
 from languages import interface_language, is_language, newsroom_languages
@@ -36,7 +36,7 @@ PRIVATE = ("desk/",)
 # What lists are asked for besides their first page.
 QUERIES = ("", "?before=9999-12-31", "?before=0001-01-02", "?after=0001-01-02")
 # What has files behind the public door.
-FILES: tuple[Any, ...] = (Image, Rendition)
+FILES: tuple[Any, ...] = (Image, Rendition, Attachment)
 
 
 class UnknownArgument(LookupError):

@@ -7,11 +7,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from articles.models import Article, Image, ImageText, Rendition
+from articles.models import (
+    Article,
+    Attachment,
+    AttachmentText,
+    Edition,
+    GalleryPlace,
+    Image,
+    ImageText,
+    Rendition,
+)
 from languages import fallbacks
 
 __all__ = ["FileURL", "Media", "Picture", "Source", "file_url", "media_of"]
@@ -53,12 +62,25 @@ class Picture:
     rights: str
 
 
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """An attachment with its title; ``title_language`` is what the title is in, ``language`` the file or none."""
+
+    url: str
+    title: str
+    title_language: str
+    kind: str
+    size: int
+    language: str
+
+
 @dataclass(slots=True)
 class Media:
     """What the page of an article shows beside its text; no lead where there is none, or its rights have ended."""
 
     lead: Picture | None = None
     gallery: list[Picture] = field(default_factory=list)
+    attachments: list[Handout] = field(default_factory=list)
 
 
 def _image(of: str = "") -> JSONObject:
@@ -83,8 +105,41 @@ def media_of(articles: Iterable[int], language: str, *, url: FileURL = file_url)
     for the caller to ask.
     """
     leads = Image.objects.within_rights().filter(pk=OuterRef("lead_image_id"))
-    rows = Article.objects.filter(pk__in=list(articles)).values_list("pk", ArraySubquery(leads.values(row=_image())))
-    return {pk: Media(lead=next((_picture(image, language, url) for image in lead), None)) for pk, lead in rows}
+    shown = Image.objects.within_rights().filter(pk=OuterRef("image"))
+    places = GalleryPlace.objects.filter(Exists(shown), article=OuterRef("pk")).order_by("position", "pk")
+    rows = Article.objects.filter(pk__in=list(articles)).values_list(
+        "pk",
+        ArraySubquery(leads.values(row=_image())),
+        ArraySubquery(places.values(row=_image("image__"))),
+        ArraySubquery(_attachments(language)),
+    )
+    return {
+        pk: Media(
+            lead=next((_picture(image, language, url) for image in lead), None),
+            gallery=[_picture(image, language, url) for image in gallery],
+            attachments=[_handout(attachment, language, url) for attachment in attachments],
+        )
+        for pk, lead, gallery, attachments in rows
+    }
+
+
+def _attachments(language: str) -> QuerySet[Attachment, Any]:
+    """Those of an article that a page in the language lists, its own first; of others, those that are public."""
+    texts = AttachmentText.objects.filter(attachment=OuterRef("pk")).order_by("pk")
+    public = Edition.objects.public().filter(article=OuterRef("article"), language=OuterRef("language"))
+    listed = Attachment.objects.filter(
+        Q(language__in=["", language]) | Exists(public), article=OuterRef("pk")
+    ).order_by(Case(When(language__in=["", language], then=0), default=1), "position", "pk")
+    titles = ArraySubquery(texts.values(row=JSONObject(language="language", title="title")))
+    return listed.values(row=JSONObject(file="file", size="size", language="language", titles=titles))
+
+
+def _handout(attachment: dict[str, Any], language: str, url: FileURL) -> Handout:
+    titles = {row["language"]: row["title"] for row in attachment["titles"]}
+    spoken = next((code for code in [*fallbacks(language), *titles] if code in titles), language)
+    kind = attachment["file"].rpartition(".")[2].upper()
+    title = titles.get(spoken, kind)
+    return Handout(url(attachment["file"]), title, spoken, kind, attachment["size"], attachment["language"])
 
 
 def _picture(image: dict[str, Any], language: str, url: FileURL) -> Picture:
