@@ -7,12 +7,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.urls import reverse
 
-from articles.models import Edition
+from articles.media.keeping import add_image
+from articles.models import Edition, Image
 from tests.desk.at_workbench import FRENCH, SECOND, THIRD, body, change, french
 from tests.desk.at_workbench import url as workbench_url
 from tests.desk.screens import at_desk, open_url, release_url, text_url
 from tests.desk_cast import approved, draft, public, released_in_emergency, scheduled, submitted, translation
 from tests.factories import make_person
+from tests.media.pictures import upload
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -47,6 +49,10 @@ def moved() -> Edition:
     return edition
 
 
+def kept_image() -> Image:
+    return add_image(upload(), credit="Per Ask", rights_until_on="2020-01-01")
+
+
 def article_url(edition: Edition) -> str:
     edition.article.people.add(make_person())
     return reverse("admin:articles_article_change", args=[edition.article_id])
@@ -72,8 +78,16 @@ SCREENS = {
     "the history": lambda: reverse("admin:articles_edition_history", args=[submitted().pk]),
     "a new topic": lambda: reverse("admin:articles_topic_add"),
     "a new image": lambda: reverse("admin:articles_image_add"),
+    "the media library": lambda: (kept_image(), reverse("admin:articles_image_changelist"))[1],
+    "an image": lambda: reverse("admin:articles_image_change", args=[kept_image().pk]),
+    "uploading images": lambda: reverse("admin:articles_image_upload"),
     "the events": lambda: (submitted(), reverse("admin:articles_event_changelist"))[1],
 }
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.mark.parametrize("screen", list(SCREENS))
@@ -175,3 +189,13 @@ def test_a_text_is_translated_by_pressing_one_button(desk):
 
     page.wait_for_selector("#edition_form")
     assert page.get_attribute("[name=text-title]", "lang") == "fr"
+
+
+def test_the_focal_point_is_moved_by_the_arrow_keys(desk):
+    page = desk("wanda", **WIDE)
+    page.goto(reverse("admin:articles_image_change", args=[kept_image().pk]))
+    tab_to(page, ".focus-mark")
+    page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("ArrowDown")
+
+    assert (page.input_value("#id_focus_x"), page.input_value("#id_focus_y")) == ("40", "51")
