@@ -23,7 +23,7 @@ from articles.translation.memory.concordance import holding, language_pairs, pas
 from articles.translation.memory.models import MemoryUnit, MemoryUnitQuerySet
 from articles.translation.memory.suggesting import bounded
 from articles.translation.memory.tasks import count_soon
-from articles.translation.memory.tmx_reading import MAX_BYTES, Imported, MalformedTMX, import_tmx
+from articles.translation.memory.tmx_reading import Imported, MalformedTMX, import_tmx
 from articles.translation.memory.tmx_writing import write_tmx
 from languages import local_name
 
@@ -35,6 +35,8 @@ __all__ = ["MemoryUnitAdmin"]
 PER_PAGE = 50
 # Milliseconds for words that stand nearly everywhere.
 PATIENCE = 3000
+# Bytes that are taken in before the reader, or the server, gives up: some 20,000 units.
+LARGEST = 10 * 1024 * 1024
 
 
 class MemoryFilter(forms.Form):
@@ -74,7 +76,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("TMX file"),
         help_text=gettext_lazy(
-            "Translation Memory eXchange 1.4, at most 100 MB. Every unit keeps the name of the file and says that"
+            "Translation Memory eXchange 1.4, at most 10 MB. Every unit keeps the name of the file and says that"
             " nobody here approved it; what is approved here stays as it is."
         ),
         widget=forms.FileInput(attrs={"accept": ".tmx,application/x-tmx+xml,text/xml"}),
@@ -82,8 +84,9 @@ class ImportForm(forms.Form):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if (file.size or 0) > MAX_BYTES:
-            raise forms.ValidationError(_("The file is larger than 100 MB. Divide it first."), code="size")
+        if (file.size or 0) > LARGEST:
+            text = _("The file is larger than 10 MB. Divide it, or have it imported with the command “import_tmx”.")
+            raise forms.ValidationError(text, code="size")
         return file
 
 

@@ -187,6 +187,16 @@ def test_a_file_that_is_refused_is_refused_with_a_sentence(content):
     assert not MemoryUnit.objects.exists()
 
 
+def test_a_file_that_would_take_too_long_is_refused_with_the_other_way(monkeypatch):
+    monkeypatch.setattr(memory_admin, "LARGEST", 100)
+
+    answer = upload()
+
+    assert answer.status_code == 422
+    assert "import_tmx" in sentences(answer)
+    assert not MemoryUnit.objects.exists()
+
+
 @pytest.mark.parametrize("who", ["tariq", "wanda", "otto", "pia", "ada"])
 def test_others_cannot_take_a_file_in(who):
     assert upload(who=who).status_code == 403

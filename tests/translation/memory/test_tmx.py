@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 from lxml import etree
 
@@ -192,6 +193,20 @@ def test_unbreakable_spaces_stay():
 
     kept = MemoryUnit.objects.get()
     assert (kept.source_text, kept.target_text) == ("It costs 3%.", "Cela coûte 3\u00a0%.")
+
+
+def test_the_command_takes_in_what_it_can_and_names_what_it_cannot(tmp_path, capsys):
+    (tmp_path / "a.tmx").write_bytes(tmx(SHIPS, unit(("en", "Peace"))).getvalue())
+    (tmp_path / "b.tmx").write_bytes(b"<tmx>")
+
+    with pytest.raises(CommandError, match="1 files were refused"):
+        call_command("import_tmx", tmp_path / "a.tmx", tmp_path / "b.tmx")
+
+    said = capsys.readouterr()
+    assert "1 pairs are new, 0 were there already" in said.out
+    assert "1 left out: has no two languages that are known." in said.out
+    assert "b.tmx: The file is not well-formed XML" in said.err
+    assert MemoryUnit.objects.get().file_name == "a.tmx"
 
 
 # Out again
