@@ -38,6 +38,8 @@ FROM_A_FILE = 5
 MOST_UNITS, FEWEST_WORDS, MOST_WORDS = 20_000, 8, 30
 # How many words a group has of which one must stand in the unit: of rare words, and where there are common ones.
 RARE_GROUP, COMMON_GROUP = 4, 2
+# Characters below which a text is looked up by its length too.
+TITLE = 100
 # Milliseconds after which a look-up goes without what is only like the text.
 PATIENCE = 150
 NEWEST = F("approved_at").desc(nulls_last=True)
@@ -123,7 +125,7 @@ def _like(
     try:
         with bounded(PATIENCE), connection.cursor() as cursor:
             groups = _groups(frequencies(keys))
-            if len(keys) < FEWEST_WORDS:
+            if len(text) < TITLE:
                 # Few words of a title are common in paragraphs, but its length is not.
                 groups.append(length_keys(*lengths, source_language, target_language))
             cursor.execute(
