@@ -48,9 +48,16 @@ const show = (field) => {
     const editor = open(rowOf(field))
     const shift = editor.view.dom.getBoundingClientRect().top - top
     const place = editor.view.posAtCoords({ left: event.clientX, top: event.clientY + shift })
-    editor.commands.focus(place ? place.pos : "end", { scrollIntoView: false })
+    enter(editor, place?.pos)
   })
-  shown.addEventListener("focus", () => open(rowOf(field)).commands.focus("end", { scrollIntoView: false }))
+  shown.addEventListener("focus", () => enter(open(rowOf(field))))
+}
+
+/** Put the cursor into the editor at once, at its end or at a place. Tiptap's own command waits for the next frame, and
+ *  a letter typed before it went into the row that was left. */
+const enter = (editor, place = editor.state.doc.content.size) => {
+  editor.commands.setTextSelection(place)
+  editor.view.focus()
 }
 
 /** The editor of the row, made now if it is not there yet; null for a plain line. */
@@ -70,7 +77,7 @@ export const open = (row) => {
 /** Put the cursor into the row. */
 export const focusRow = (row, { isCentred = false } = {}) => {
   const editor = open(row)
-  if (editor) editor.commands.focus("end", { scrollIntoView: false })
+  if (editor) enter(editor)
   else {
     const field = fieldOf(row)
     ;(field ?? row.querySelector(".wb-acts button"))?.focus({ preventScroll: true })
@@ -87,7 +94,8 @@ export const focusRow = (row, { isCentred = false } = {}) => {
 export const write = (row, html) => {
   const editor = open(row)
   if (editor) {
-    editor.chain().focus().setContent(html, { emitUpdate: true }).focus("end").run()
+    editor.commands.setContent(html, { emitUpdate: true })
+    enter(editor)
     return
   }
   const field = fieldOf(row)

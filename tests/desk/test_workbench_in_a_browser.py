@@ -62,6 +62,19 @@ def test_a_text_is_translated_and_saved_without_a_mouse(bench):
     expect(page.locator("#wb-counted")).to_contain_text("4 of 4 paragraphs")
 
 
+def test_the_cursor_is_in_the_next_row_before_another_letter_can_be_typed(bench):
+    page = bench(opened())
+    press(page, "Alt+ArrowDown", "Alt+ArrowDown")
+
+    at_once = page.evaluate("""() => {
+        const key = new KeyboardEvent("keydown", { key: "ArrowDown", altKey: true, bubbles: true, cancelable: true })
+        document.activeElement.dispatchEvent(key)
+        return document.activeElement.closest(".wb-row").dataset.name
+    }""")
+
+    assert at_once == "body:bbbbbbbb"
+
+
 def test_the_source_that_moved_is_confirmed_paragraph_by_paragraph(bench):
     source = english()
     edition = french(source)
