@@ -75,6 +75,7 @@ def test_a_unit_is_readable(seen_by, width, scheme):
     page = seen_by("max", reverse("admin:memory_memoryunit_change", args=[unit.pk]), width=width, scheme=scheme)
     check(page, f"memory-unit-{scheme}")
     page.get_by_role("link", name="Forget this translation").click()
+    page.wait_for_url("**/delete/", wait_until="load")
     check(page, f"memory-forget-{scheme}")
 
 
