@@ -14,9 +14,9 @@ from articles.models import Change, Edition
 from articles.richtext import MentionURL
 from languages import interface_language
 
+from .article import article_page
 from .pictures import FileURL, file_url
 from .reading import Chronicle, Note, chronicles, links_of_mentions
-from .views import article_page
 
 __all__ = ["preview_article"]
 

@@ -12,11 +12,17 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRe
 from django.urls import reverse
 
 from articles.models import Article, Change, Edition, Topic, WithdrawalNotice
-from articles.querysets import EditionQuerySet, is_public_at, organisations_in_public, people_in_public
+from articles.querysets import (
+    EditionQuerySet,
+    is_public_at,
+    languages_in_public,
+    organisations_in_public,
+    people_in_public,
+)
 from articles.richtext import mentions
 from articles.translation.models import Origin
 from languages import newsroom_languages
-from people.models import Organisation, Person, today
+from people.models import Appointment, Organisation, Person, today
 
 from .lagging import Ahead, Follower, ahead_of
 from .pages import Version
@@ -29,9 +35,11 @@ __all__ = [
     "day_of_offices",
     "is_machine_work_read",
     "is_site_language",
+    "linked_organisations",
     "links_of_mentions",
     "public_texts",
     "versions_about",
+    "versions_of_all",
 ]
 
 Subject = Person | Organisation | Topic
@@ -181,6 +189,12 @@ def day_of_offices(article: Article) -> date:
     return min(article.date_shown(), today())
 
 
+def versions_of_all(name: str) -> list[Version]:
+    """The versions of a page that every language of the site has. Causes a query."""
+    codes = {*newsroom_languages(), *languages_in_public()}
+    return [Version(code, reverse(f"site:{name}", args=[code])) for code in codes]
+
+
 def versions_about(subject: Subject, name: str) -> list[Version]:
     """The pages about the subject: in the newsroom's languages, and in those of the public texts about it.
 
@@ -191,6 +205,14 @@ def versions_about(subject: Subject, name: str) -> list[Version]:
         return []
     codes = dict.fromkeys([*newsroom_languages(), *sorted(found)])
     return [Version(code, reverse(f"site:{name}", args=[code, subject.slug])) for code in codes]
+
+
+def linked_organisations(appointments: Iterable[Appointment]) -> set[int]:
+    """Which organisations of the offices have a public page; the others are not named. Causes a query if any."""
+    keys = {appointment.position.organisation_id for appointment in appointments}
+    if not keys:
+        return set()
+    return set(organisations_in_public().filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def links_of_mentions(editions: Iterable[Edition], language: str) -> Callable[[str, int], str | None]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from . import converters, feeds, files, sitemaps, views
+from . import archive, article, converters, feeds, files, home, sitemaps, subjects
 
 app_name = "site"
 
@@ -15,22 +15,22 @@ SLUG = "<slug_of_any_script:slug>"
 FEED = "feed.<feed_format:suffix>"
 
 in_a_language = [
-    path("", views.home, name="home"),
+    path("", home.home, name="home"),
     path(FEED, feeds.home_feed, name="home-feed"),
-    path("news/", views.archive, name="archive"),
-    path(f"news/{SLUG}/", views.article, name="article"),
-    path(f"people/{SLUG}/", views.person, name="person"),
+    path("news/", archive.archive, name="archive"),
+    path(f"news/{SLUG}/", article.article, name="article"),
+    path(f"people/{SLUG}/", subjects.person, name="person"),
     path(f"people/{SLUG}/{FEED}", feeds.person_feed, name="person-feed"),
-    path(f"organisations/{SLUG}/", views.organisation, name="organisation"),
+    path(f"organisations/{SLUG}/", subjects.organisation, name="organisation"),
     path(f"organisations/{SLUG}/{FEED}", feeds.organisation_feed, name="organisation-feed"),
-    path(f"topics/{SLUG}/", views.topic, name="topic"),
+    path(f"topics/{SLUG}/", subjects.topic, name="topic"),
     path(f"topics/{SLUG}/{FEED}", feeds.topic_feed, name="topic-feed"),
     path("sitemap-pages.xml", sitemaps.pages, name="sitemap-pages"),
     path("sitemap-<int:year>-<int:month>.xml", sitemaps.month, name="sitemap-month"),
 ]
 
 urlpatterns = [
-    path("", views.choose_language, name="root"),
+    path("", home.choose_language, name="root"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("files/<file_name:name>", files.file, name="file"),
