@@ -255,7 +255,7 @@ def shared_changes(before: dict[str, Any] | None, after: dict[str, Any] | None) 
     """What changed in `Article.description`, in sentences; empty where either was not recorded. At most one query."""
     if before is None or after is None:
         return []
-    return [*_lists(before, after), *_languages(before, after), *_single(before, after)]
+    return [*_lists(before, after), *_orders(before, after), *_languages(before, after), *_single(before, after)]
 
 
 def _lists(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
@@ -264,11 +264,31 @@ def _lists(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
         "people": (_("Person added: %s"), _("Person removed: %s")),
         "organisations": (_("Organisation added: %s"), _("Organisation removed: %s")),
         "contacts": (_("Press contact added: %s"), _("Press contact removed: %s")),
+        "gallery": (_("Image added to the gallery: %s"), _("Image removed from the gallery: %s")),
+        "attachments": (_("Attachment added: %s"), _("Attachment removed: %s")),
     }
     for name, (added, removed) in labels.items():
         old, new = before.get(name) or {}, after.get(name) or {}
-        yield from (added % new[key] for key in new if key not in old)
-        yield from (removed % old[key] for key in old if key not in new)
+        yield from (added % new[key] for key in _in_order(after, name) if key not in old)
+        yield from (removed % old[key] for key in _in_order(before, name) if key not in new)
+
+
+def _in_order(shared: dict[str, Any], name: str) -> list[str]:
+    """The keys of what stands there, in the order that was chosen where that was recorded."""
+    return shared.get(f"{name}_order") or list(shared.get(name) or {})
+
+
+def _orders(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
+    labels = {"gallery": _("Gallery in another order: %s"), "attachments": _("Attachments in another order: %s")}
+    for name, moved in labels.items():
+        old, new = before.get(name) or {}, after.get(name) or {}
+        stayed = [key for key in _in_order(after, name) if key in old]
+        if f"{name}_order" in before and stayed != [key for key in _in_order(before, name) if key in new]:
+            yield moved % " · ".join(new[key] for key in _in_order(after, name))
+    old, new = before.get("attachments") or {}, after.get("attachments") or {}
+    for key in _in_order(after, "attachments"):
+        if old.get(key, new[key]) != new[key]:
+            yield _("Another file of an attachment: %(old)s → %(new)s") % {"old": old[key], "new": new[key]}
 
 
 def _languages(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:

@@ -133,9 +133,13 @@ class Article(models.Model):
     def description(self) -> dict[str, object]:
         """What the article's languages share, as plain values for the record. Causes seven queries.
 
-        Topics, people and the like are {id: name in the source language}.
+        Topics, people and the like are {id: name in the source language}. What stands in an
+        order that was chosen has it as a list of ids too: the database keeps none in an object.
         """
         language = self.source_language
+        images = (place.image for place in self.gallery.select_related("image"))
+        gallery = {str(image.pk): ", ".join(filter(None, [image.filename, image.credit])) for image in images}
+        attachments = {str(attachment.pk): str(attachment) for attachment in self.attachments.all()}
         return {
             "kind": self.kind,
             "dated_on": self.dated_on.isoformat() if self.dated_on else None,
@@ -147,8 +151,10 @@ class Article(models.Model):
                 str(organisation.pk): organisation.name_in(language) for organisation in self.organisations.with_names()
             },
             "contacts": {str(contact.pk): contact.name for contact in self.contacts.all()},
-            "gallery": {str(place.image_id): str(place) for place in self.gallery.select_related("image")},
-            "attachments": {str(attachment.pk): str(attachment) for attachment in self.attachments.all()},
+            "gallery": gallery,
+            "gallery_order": list(gallery),
+            "attachments": attachments,
+            "attachments_order": list(attachments),
         }
 
     def images(self) -> ImageQuerySet:

@@ -7,14 +7,19 @@ import pytest
 from django.urls import reverse
 
 from articles import publication
-from articles.drafting import describe
-from articles.models import Article, Edition, Event, Topic
+from articles.drafting import describe, note_media
+from articles.media.attaching import attach
+from articles.media.keeping import add_image
+from articles.models import Article, Attachment, Edition, Event, Topic
 from articles.workflow import perform
 from people.models import Organisation, Person
 from tests import desk_cast as cast
 from tests.desk.screens import at_desk, queries_of
+from tests.media.pictures import upload
 
 pytestmark = pytest.mark.django_db
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 def url(article: Article, language: str = "en", query: str = "") -> str:
@@ -180,6 +185,41 @@ def test_topics_and_people_that_came_and_went_are_said():
     first = Event.objects.filter(action="describe").earliest("pk")
     response = compare(edition.article, query=f"after=event-{first.pk}")
     assert response.context["shared"] == ["Topic added: ports", "Person added: ana"]
+
+
+def test_images_and_files_that_came_went_or_changed_places_are_said():
+    article = cast.draft().article
+    names = ("ship.jpg", "crew.jpg", "port.jpg")
+    first, second, third = (add_image(upload(name=name), credit="Per Ask") for name in names)
+    plan, annex = (attach(Attachment(article=article), upload(PDF, name)) for name in ("plan.pdf", "annex.pdf"))
+
+    def note(**shown: list) -> list[str]:
+        """Show these images and files in this order, record it, and say what the comparison tells of that step."""
+        article.gallery.all().delete()
+        for number, image in enumerate(shown.get("images", [])):
+            article.gallery.create(image=image, position=number)
+        for number, attachment in enumerate(shown.get("files", [])):
+            article.attachments.filter(pk=attachment.pk).update(position=number)
+        note_media(article, cast.member("max"))
+        return compare(article, query=f"after=event-{event('describe').pk}").context["shared"]
+
+    note(files=[plan, annex])
+    assert note(images=[first, second], files=[plan, annex]) == [
+        "Image added to the gallery: ship.jpg, Per Ask",
+        "Image added to the gallery: crew.jpg, Per Ask",
+    ]
+    assert note(images=[second, first], files=[annex, plan]) == [
+        "Gallery in another order: crew.jpg, Per Ask · ship.jpg, Per Ask",
+        "Attachments in another order: annex.pdf · plan.pdf",
+    ]
+    attach(plan, upload(PDF, "plan-final.pdf"))
+    assert note(images=[second, third], files=[annex, plan]) == [
+        "Image added to the gallery: port.jpg, Per Ask",
+        "Image removed from the gallery: ship.jpg, Per Ask",
+        "Another file of an attachment: plan.pdf → plan-final.pdf",
+    ]
+    annex.delete()
+    assert note(images=[second, third]) == ["Attachment removed: annex.pdf"]
 
 
 def test_the_admin_form_records_what_languages_share():
