@@ -1,0 +1,31 @@
+"""The vocabulary of queries. Every anonymous read starts from the word ``public``.
+
+The words chain, and none of them slices or orders in secret. ``at`` is an
+aware instant; None means now by the database's clock.
+"""
+
+from .articles import DATED_ON, ArticleQuerySet
+from .editions import EditionQuerySet, Plain
+from .media import AttachmentQuerySet, ImageQuerySet, RenditionQuerySet
+from .records import EventQuerySet, ReleaseQuerySet, WithdrawalNoticeQuerySet
+from .subjects import ContactQuerySet, TopicQuerySet, languages_in_public, organisations_in_public, people_in_public
+from .visibility import is_public_at
+
+__all__ = [
+    "DATED_ON",
+    "ArticleQuerySet",
+    "AttachmentQuerySet",
+    "ContactQuerySet",
+    "EditionQuerySet",
+    "EventQuerySet",
+    "ImageQuerySet",
+    "Plain",
+    "ReleaseQuerySet",
+    "RenditionQuerySet",
+    "TopicQuerySet",
+    "WithdrawalNoticeQuerySet",
+    "is_public_at",
+    "languages_in_public",
+    "organisations_in_public",
+    "people_in_public",
+]

@@ -1,0 +1,61 @@
+"""Images, their renditions, and files: public as long as something public shows them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Now, TruncDate
+
+from .editions import every_edition
+
+__all__ = ["AttachmentQuerySet", "ImageQuerySet", "RenditionQuerySet"]
+
+
+class ImageQuerySet(models.QuerySet[Any]):
+    """Images."""
+
+    def within_rights(self, at: datetime | None = None) -> Self:
+        """Those whose rights have not ended: the day is the newsroom's, by the database's clock."""
+        instant = Now() if at is None else Value(at, output_field=models.DateTimeField())
+        day = TruncDate(instant, tzinfo=ZoneInfo(settings.NEWSROOM_TIME_ZONE))
+        return self.filter(Q(rights_until_on__isnull=True) | Q(rights_until_on__gt=day))
+
+    def public(self, at: datetime | None = None) -> Self:
+        """Those that a public edition's article shows, as long as their rights last."""
+        leading = every_edition().public(at).filter(article__lead_image=OuterRef("pk"))
+        in_gallery = every_edition().public(at).filter(article__gallery__image=OuterRef("pk"))
+        return self.within_rights(at).filter(Exists(leading) | Exists(in_gallery))
+
+    def lacking_alt(self, language: str) -> Self:
+        """Those that are not decorative and not described in the language or one that it is a variety of."""
+        parts = language.split("-")
+        codes = ["-".join(parts[:length]) for length in range(1, len(parts) + 1)]
+        texts = apps.get_model("articles", "ImageText")._default_manager.filter(
+            image=OuterRef("pk"), language__in=codes
+        )
+        return self.filter(~Exists(texts.exclude(alt="")), is_decorative=False)
+
+
+class AttachmentQuerySet(models.QuerySet[Any]):
+    """Files that articles hand out."""
+
+    def public(self, at: datetime | None = None) -> Self:
+        """Those of an article with a public text in their language; in any, of those without a language."""
+        texts = every_edition().public(at).filter(article=OuterRef("article"))
+        in_its_language = Exists(texts.filter(language=OuterRef("language")))
+        return self.filter(in_its_language | Q(Exists(texts), language=""))
+
+
+class RenditionQuerySet(models.QuerySet[Any]):
+    """Renditions of images."""
+
+    def public(self, at: datetime | None = None) -> Self:
+        """Those of public images."""
+        images = apps.get_model("articles", "Image")._default_manager.all()
+        return self.filter(Exists(images.public(at).filter(pk=OuterRef("image"))))
