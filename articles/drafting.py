@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -147,18 +148,21 @@ def _languages_of_the_new_kind(article: Article, shared: dict[str, Any]) -> dict
     return {"required_languages": by_kind[kind]}
 
 
-def keep_working_copy(edition: Edition, user: User, *, revision: int, **text: str) -> WorkingCopy:
+def keep_working_copy(
+    edition: Edition, user: User, *, revision: int, rows: Sequence[dict[str, Any]] = (), **text: str
+) -> WorkingCopy:
     """Keep what the user has typed so far, for them alone; the edition does not change. Raises `Refused`.
 
-    ``revision`` is the one that the user opened. Only `perform` with “save”
-    brings a text into the edition.
+    ``revision`` is the one that the user opened, ``rows`` are those of the workbench,
+    none where the text was typed as one. Only `perform` with “save” brings a text
+    into the edition.
     """
     require(edition, "save", user)
     draft = Edition(article=edition.article, language=edition.language, body=edition.body)
     draft.write(**text)
     kept = {name: getattr(draft, name) for name in text}
     copy, _is_new = WorkingCopy.objects.update_or_create(
-        edition=edition, user=user, defaults={"revision": revision, "text": kept}
+        edition=edition, user=user, defaults={"revision": revision, "text": kept, "rows": list(rows)}
     )
     return copy
 

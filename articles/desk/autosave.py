@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -24,7 +25,16 @@ from .buttons import edition_url
 from .pages import member
 from .texts import desk_edition, posted_revision, same_text, typed_text
 
-__all__ = ["autosave_settings", "discard_view", "keep_typed", "unsaved_text", "working_copy_view"]
+__all__ = [
+    "Typed",
+    "autosave_settings",
+    "discard_view",
+    "hour_now",
+    "keep_typed",
+    "unsaved_text",
+    "unsaved_work",
+    "working_copy_view",
+]
 
 LABELS = {
     "saved": gettext_lazy("Saved at %(time)s – only you see this"),
@@ -45,11 +55,21 @@ LABELS = {
 
 def unsaved_text(edition: Edition, user: User) -> WorkingCopy | None:
     """The user's own working copy where it says something else than the edition. Causes a query."""
+    copy = _own_copy(edition, user)
+    return None if copy is None or same_text(edition, copy.text) else copy
+
+
+def unsaved_work(edition: Edition, user: User) -> WorkingCopy | None:
+    """The user's own working copy where its words or its rows are not those of the edition. Causes a query."""
+    copy = _own_copy(edition, user)
+    return None if copy is None or (same_text(edition, copy.text) and not copy.rows) else copy
+
+
+def _own_copy(edition: Edition, user: User) -> WorkingCopy | None:
     copy = WorkingCopy.objects.filter(edition=edition, user=user).first()
-    if copy is None:
-        return None
-    copy.edition = edition
-    return None if same_text(edition, copy.text) else copy
+    if copy is not None:
+        copy.edition = edition
+    return copy
 
 
 def autosave_settings(edition: Edition, user: User) -> dict[str, str]:
@@ -61,15 +81,23 @@ def autosave_settings(edition: Edition, user: User) -> dict[str, str]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a form holds: the parts of the text; and rows of the workbench, where saving them would change anything."""
+
+    text: dict[str, str]
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+
 @require_POST
 def working_copy_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what is typed, for the user who typed it alone. The edition does not change."""
     edition = desk_edition(pk)
-    return keep_typed(request, edition, lambda: typed_text(request, edition))
+    return keep_typed(request, edition, lambda: Typed(typed_text(request, edition)))
 
 
-def keep_typed(request: HttpRequest, edition: Edition, typed: Callable[[], dict[str, str]]) -> HttpResponse:
-    """Keep the text that ``typed`` reads from the request; answer with JSON that the page's script understands.
+def keep_typed(request: HttpRequest, edition: Edition, typed: Callable[[], Typed]) -> HttpResponse:
+    """Keep what ``typed`` reads from the request; answer with JSON that the page's script understands.
 
     ``typed`` may raise `RichTextError`, and is asked only of someone who may write.
     """
@@ -79,16 +107,16 @@ def keep_typed(request: HttpRequest, edition: Edition, typed: Callable[[], dict[
     if request.POST.get("who", str(user.pk)) != str(user.pk):
         return _answer(409, reasons=[_("Someone else is now signed in in this browser. Your text is kept in it.")])
     try:
-        text = typed()
-        if same_text(edition, text):
+        form = typed()
+        if same_text(edition, form.text) and not form.rows:
             WorkingCopy.objects.filter(edition=edition, user=user).delete()
-            return _answer(200, saved_at=_hour(), is_behind=False)
-        copy = keep_working_copy(edition, user, revision=posted_revision(request, edition), **text)
+            return _answer(200, saved_at=hour_now(), is_behind=False)
+        copy = keep_working_copy(edition, user, revision=posted_revision(request, edition), rows=form.rows, **form.text)
     except Refused as refusal:
         return _answer(409, reasons=refusal.reasons)
     except RichTextError as error:
         return _answer(422, reasons=[str(error)])
-    return _answer(200, saved_at=_hour(), is_behind=copy.is_behind)
+    return _answer(200, saved_at=hour_now(), is_behind=copy.is_behind)
 
 
 @require_POST
@@ -105,5 +133,6 @@ def _answer(status: int, **content: Any) -> JsonResponse:
     return JsonResponse(content, status=status)
 
 
-def _hour() -> str:
+def hour_now() -> str:
+    """The hour, as the page's script says when something was kept."""
     return date_format(timezone.localtime(), "H:i")

@@ -11,7 +11,9 @@ class WorkingCopy(models.Model):
     """One person's unsaved text of an edition. Nothing of it reaches the edition until that person saves it.
 
     ``revision`` is that of the edition when the person opened it, ``text`` the
-    parts of the text as they stand in the form.
+    parts of the text as they stand in the form. ``rows`` says which paragraphs of
+    the source each paragraph renders, where a translation is written beside it;
+    it is empty where the text was typed as one.
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="working_copies", verbose_name=_("edition"))
@@ -20,6 +22,7 @@ class WorkingCopy(models.Model):
     )
     revision = models.PositiveIntegerField(_("revision it started from"))
     text = models.JSONField(_("text"))
+    rows = models.JSONField(_("rows of the workbench"), default=list, blank=True)
     saved_at = models.DateTimeField(_("saved at"), auto_now=True)
 
     class Meta:

@@ -86,7 +86,8 @@ class Autosave {
   }
 
   start() {
-    if ("isUnsaved" in this.box.dataset) {
+    if (this.box.dataset.isUnsaved) this.show("saved", { time: this.box.dataset.isUnsaved })
+    else if ("isUnsaved" in this.box.dataset) {
       this.atDesk = ""
       this.typed()
     }
@@ -194,15 +195,16 @@ class Autosave {
     this.box.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true }))
   }
 
-  /** A page that stays open has sent the form: what came back is saved, or is still to be. */
-  settle(isUnsaved) {
+  /** A page that stays open has sent the form: what came back is saved, or kept since an hour, or is still to be. */
+  settle(isUnsaved, time = "") {
     this.isLeaving = false
     this.isBlocked = false
     this.state = ""
-    this.atDesk = isUnsaved ? "" : bare(textOf(this.form))
+    this.atDesk = isUnsaved && !time ? "" : bare(textOf(this.form))
     this.line.replaceChildren()
     delete this.box.dataset.state
-    if (isUnsaved) this.typed()
+    if (time) this.show("saved", { time })
+    if (isUnsaved && !time) this.typed()
     else this.kept.forget()
   }
 

@@ -120,10 +120,18 @@ const done = async () => {
 
 const PARTS = [".wb-source", "[data-wb='badges']", "[data-wb='findings']", "[data-wb='acts']"]
 
+/** Whether letters came into the row while the answer was on its way. */
+const isTypedOn = (row, sent) => {
+  const field = fieldOf(row)
+  return Boolean(field) && sent.has(field.name) && bare(field.value) !== bare(sent.get(field.name))
+}
+
 /** The new row where its text is another one; else the old one, brought up to date around its editor. */
-const joined = (old, fresh) => {
+const joined = (old, fresh, sent) => {
   const [before, after] = [fieldOf(old ?? fresh), fieldOf(fresh)]
-  if (!old || !before || !after || bare(before.value) !== bare(after.value)) return fresh
+  if (!old || !before || !after) return fresh
+  const isSame = bare(before.value) === bare(after.value)
+  if (!isSame && !(isTypedOn(old, sent) && bare(sent.get(before.name)) === bare(after.value))) return fresh
   for (const selector of PARTS) old.querySelector(selector).replaceWith(fresh.querySelector(selector))
   old.querySelector("input[name='row']").value = fresh.querySelector("input[name='row']").value
   const isActive = old.classList.contains("is-active")
@@ -135,9 +143,9 @@ const joined = (old, fresh) => {
   return old
 }
 
-const swapRows = (fresh) => {
+const swapRows = (fresh, sent) => {
   const list = document.querySelector(".wb-rows")
-  const wanted = [...fresh.querySelectorAll(".wb-row")].map((row) => [joined(document.getElementById(row.id), row), row])
+  const wanted = [...fresh.querySelectorAll(".wb-row")].map((row) => [joined(document.getElementById(row.id), row, sent), row])
   const kept = new Set(wanted.map(([row]) => row))
   for (const row of [...list.children]) if (!kept.has(row)) row.remove()
   wanted.forEach(([row, made], number) => {
@@ -146,7 +154,7 @@ const swapRows = (fresh) => {
   })
 }
 
-const swap = (page) => {
+const swap = (page, sent) => {
   const fresh = page.getElementById("wb")
   const held = document.activeElement?.closest?.("#wb") && document.activeElement
   const button = held?.closest("button")
@@ -156,7 +164,7 @@ const swap = (page) => {
   const heading = fresh.querySelector(".wb-document")
   if (heading) document.querySelector(".wb-rows").before(heading)
   document.querySelector(".wb-bar").replaceWith(fresh.querySelector(".wb-bar"))
-  swapRows(fresh)
+  swapRows(fresh, sent)
   document.querySelector(".messagelist")?.remove()
   document.querySelector(".wb-unsaved")?.remove()
   for (const each of document.querySelectorAll("[data-fix]")) each.hidden = false
@@ -220,8 +228,10 @@ const send = async (submitter) => {
     return false
   }
   announce(page)
-  swap(page)
-  autosave?.settle("isUnsaved" in page.getElementById("autosave").dataset)
+  swap(page, data)
+  const { isUnsaved: keptAt } = page.getElementById("autosave")?.dataset ?? {}
+  if (rows().some((row) => isTypedOn(row, data))) autosave?.settle(true)
+  else autosave?.settle(keptAt !== undefined, keptAt)
   if (section && !section.hidden) refresh()
   return true
 }

@@ -143,6 +143,39 @@ def test_what_is_typed_reaches_the_working_copy_and_the_next_visit(bench):
     expect(page.locator("#row-body\\:aaaaaaaa .wb-shown")).to_contain_text("Et plus encore.")
 
 
+def test_what_is_merged_added_and_left_out_is_there_after_the_page_was_closed(bench):
+    edition = french()
+    page = bench(edition)
+
+    press(page, "Alt+ArrowDown", "Alt+ArrowDown", "Alt+j")
+    expect(page.locator(".wb-row")).to_have_count(3)
+    page.keyboard.type(" Ensemble.")
+    expect(page.locator(".autosave-state")).to_contain_text("only you see this", timeout=8000)
+    press(page, "Alt+ArrowDown")
+    page.locator("button[value='leave-out body:cccccccc']").click()
+    expect(page.locator(".wb-row.is-dropped")).to_have_count(1)
+    page.reload()
+
+    expect(page.locator(".wb-row")).to_have_count(3)
+    expect(page.locator("#row-body\\:aaaaaaaa .wb-shown")).to_have_text(f"{FRENCH[0]} {FRENCH[1]} Ensemble.")
+    expect(page.locator(".wb-row.is-dropped")).to_have_count(1)
+    assert {unit.status for unit in units(edition).values()} == {Status.DONE}
+
+
+def test_letters_typed_while_the_desk_answers_stay(bench):
+    edition = french()
+    page = bench(edition)
+    page.route("**/translate/", lambda route: (page.wait_for_timeout(400), route.continue_()))
+
+    press(page, "Alt+ArrowDown", "Control+s")
+    page.keyboard.type(" bleu")
+    saved(page)
+
+    expect(page.locator("[name=text-title]")).to_have_value("Sur le lac bleu")
+    expect(page.locator(".autosave-state")).to_contain_text("only you see this", timeout=8000)
+    assert WorkingCopy.objects.get().text["title"] == "Sur le lac bleu"
+
+
 def test_a_session_that_ended_loses_nothing(bench):
     page = bench(french())
 

@@ -1,6 +1,7 @@
 """The workbench: a translation beside its source, paragraph by paragraph."""
 
 from .help import check_view, help_view
-from .views import translate_view, workbench_url, working_copy_view
+from .keeping import working_copy_view
+from .views import translate_view, workbench_url
 
 __all__ = ["check_view", "help_view", "translate_view", "workbench_url", "working_copy_view"]

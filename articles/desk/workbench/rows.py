@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import unescape
+from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
@@ -21,7 +22,16 @@ from articles.translation.models import Origin, Part
 from articles.translation.saving import UnitText, rows_of
 from articles.translation.units import SourceState, UnitView, blocks_of
 
-__all__ = ["STRUCTURE", "Row", "has_changed", "posted_row", "posted_rows", "refused_structure", "saved_rows"]
+__all__ = [
+    "STRUCTURE",
+    "Row",
+    "has_changed",
+    "posted_row",
+    "posted_rows",
+    "read_rows",
+    "refused_structure",
+    "saved_rows",
+]
 
 ONE_LINE = (Part.TITLE, Part.STANDFIRST)
 MOST_ROWS = 2000
@@ -107,21 +117,22 @@ class Row:
         return tuple(split_blocks(self.html))
 
     @property
+    def description(self) -> dict[str, Any]:
+        """What the form carries of the row beside its text."""
+        return {
+            "name": self.name,
+            "part": self.part.value,
+            "key": self.key,
+            "source": list(self.source_ids),
+            "dropped": self.is_dropped,
+            "origin": self.origin,
+            "note": self.origin_note,
+        }
+
+    @property
     def described(self) -> str:
-        """What the form carries of the row beside its text, as JSON."""
-        return json.dumps(
-            {
-                "name": self.name,
-                "part": self.part.value,
-                "key": self.key,
-                "source": list(self.source_ids),
-                "dropped": self.is_dropped,
-                "origin": self.origin,
-                "note": self.origin_note,
-            },
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
+        """The description as JSON."""
+        return json.dumps(self.description, ensure_ascii=False, separators=(",", ":"))
 
     @property
     def may_be_merged(self) -> bool:
@@ -178,9 +189,19 @@ def posted_rows(posted: QueryDict, units: Sequence[UnitView], source: Edition) -
     described = posted.getlist("row")
     if len(described) > MOST_ROWS:
         raise BadRequest("more rows than a text has")
+    try:
+        given = [json.loads(one) for one in described]
+        texts = [posted.get(f"text-{one['name']}", "") for one in given]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadRequest("a row that nobody can read") from error
+    return read_rows(list(zip(given, texts, strict=True)), units, source)
+
+
+def read_rows(given: Sequence[tuple[dict[str, Any], str]], units: Sequence[UnitView], source: Edition) -> list[Row]:
+    """The rows of these descriptions and texts. Raises as `posted_rows`."""
     saved = {unit.key: unit for unit in units}
     here = {part: {block.id: block for block in blocks_of(source, part)} for part in Part}
-    rows = [_read(one, posted, saved, here) for one in described]
+    rows = [_read(description, text, saved, here) for description, text in given]
     if len({row.name for row in rows}) < len(rows):
         raise BadRequest("two rows of one name")
     return rows
@@ -194,9 +215,8 @@ def posted_row(posted: QueryDict, units: Sequence[UnitView], source: Edition) ->
     return rows[0]
 
 
-def _read(described: str, posted: QueryDict, saved: dict[str, UnitView], here: dict[Part, dict[str, Block]]) -> Row:
+def _read(given: dict[str, Any], text: str, saved: dict[str, UnitView], here: dict[Part, dict[str, Block]]) -> Row:
     try:
-        given = json.loads(described)
         name, part, key = given["name"], Part(given["part"]), given.get("key", "")
         ids = tuple(given.get("source", ()))
         origin, note = given.get("origin", ""), given.get("note", "")
@@ -205,7 +225,7 @@ def _read(described: str, posted: QueryDict, saved: dict[str, UnitView], here: d
         raise BadRequest("a row that nobody can read") from error
     if not is_readable or origin not in ("", Origin.MEMORY):
         raise BadRequest("a row that nobody can read")
-    text = posted.get(f"text-{name}", "").replace("\r\n", "\n").replace("\x00", "")
+    text = text.replace("\r\n", "\n").replace("\x00", "")
     if part == Part.TITLE:
         text = " ".join(text.split())
     elif part != Part.STANDFIRST:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import replace
 from typing import Any
 
@@ -14,10 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 from js_asset import ImportMap, Media
 
-from articles.desk.autosave import autosave_settings, keep_typed, unsaved_text
+from articles.desk.autosave import autosave_settings, hour_now, unsaved_work
 from articles.desk.badges import with_badges
 from articles.desk.buttons import edition_url
 from articles.desk.conflict import show_conflict
@@ -35,10 +34,11 @@ from articles.translation.saving import confirm, confirm_all, drop, save_units, 
 from articles.translation.units import Status, UnitView, units_of
 from articles.workflow import ACTIONS, Conflict, Refused, perform, refusals
 
+from .keeping import forget, keep, kept_rows
 from .rows import STRUCTURE, Row, has_changed, posted_rows, refused_structure, saved_rows
 from .sheet import Sheet
 
-__all__ = ["translate_view", "workbench_url", "working_copy_view"]
+__all__ = ["translate_view", "workbench_url"]
 
 MODULES = {
     "newsroom/desk/preview": "desk/preview.js",
@@ -81,12 +81,10 @@ class Visit:
 
     def show(self) -> HttpResponse:
         """The page of what is saved, or of what the user typed and has not saved."""
-        unsaved = unsaved_text(self.edition, self.user)
+        unsaved = unsaved_work(self.edition, self.user)
         if unsaved is None or self.reasons_not_to_save:
             return self.page(saved_rows(self.units), unsaved=unsaved)
-        typed = copy.copy(self.edition)
-        typed.write(**{name: text for name, text in unsaved.text.items() if name in _PARTS})
-        rows = saved_rows(units_of(typed, self.source), self.units)
+        rows = kept_rows(unsaved, self.edition, self.source, self.units)
         return self.page(rows, unsaved=unsaved, revision=unsaved.revision)
 
     def page(self, rows: list[Row], *, status: int = 200, **context: Any) -> HttpResponse:
@@ -202,13 +200,18 @@ class Visit:
         return redirect(workbench_url(self.edition))
 
     def again(self, rows: list[Row], *, status: int = 200) -> HttpResponse:
-        """The page of the rows as they were posted, beside what is saved by now."""
+        """The page of the rows as they were posted, beside what is saved by now; kept until they are saved."""
         self.units = units_of(self.edition, self.source)
         saved = {unit.key: unit for unit in self.units}
         fresh = [_again(row, saved) for row in rows]
-        if not has_changed(fresh, self.units) and self.posted_revision == self.edition.revision:
+        revision = self.posted_revision
+        if not has_changed(fresh, self.units) and revision == self.edition.revision:
+            forget(self.edition, self.user)
             return redirect(workbench_url(self.edition))
-        return self.page(fresh, is_unsaved=True, revision=self.posted_revision, status=status)
+        is_kept = keep(self.edition, self.user, fresh, self.units, self.source, revision=revision)
+        return self.page(
+            fresh, is_unsaved=True, kept_at=hour_now() if is_kept else "", revision=revision, status=status
+        )
 
     @property
     def posted_revision(self) -> int:
@@ -339,9 +342,6 @@ class Visit:
         raise BadRequest("no such row")
 
 
-_PARTS = frozenset({"title", "standfirst", "body", "notes_to_editors"})
-
-
 def _again(row: Row, saved: dict[str, UnitView]) -> Row:
     """The row beside what is saved by now; left out also where that has just been recorded."""
     unit = saved.get(row.key) or saved.get(row.name)
@@ -358,19 +358,3 @@ def _editor_settings() -> str:
 def _media() -> Media:
     """The editor, and the page's own modules after it."""
     return RichTextWidget().media + Media(importmap=ImportMap(MODULES), js=[Script("desk/workbench.js", type="module")])
-
-
-@require_POST
-def working_copy_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep what is typed in the rows, for the user alone, as `articles.desk.autosave` keeps a text."""
-    edition = desk_edition(pk)
-    source = edition.source_edition()
-    if source is None:
-        raise BadRequest("this text translates nothing")
-
-    def typed() -> dict[str, str]:
-        units = units_of(edition, source)
-        rows = posted_rows(request.POST, units, source)
-        return text_of_rows([row.as_text() for row in rows], units, source)
-
-    return keep_typed(request, edition, typed)
