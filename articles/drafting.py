@@ -97,8 +97,8 @@ def start_article(
         return open_edition(article, source_language, user, **text)
 
 
-SHARED_LISTS = ("topics", "people", "organisations", "contacts")
-SHARED_FIELDS = ("kind", "dated_on", "required_languages", "lead_image")
+SHARED_LISTS = ("topics", "people", "organisations", "contacts", "related")
+SHARED_FIELDS = ("kind", "official_number", "dated_on", "place", "required_languages", "lead_image")
 
 
 def describe(article: Article, user: User, *, reason: str = "", **shared: Any) -> Article:

@@ -1,7 +1,7 @@
 """Every screen of the desk, registered by being imported."""
 
 from .article_admin import ArticleAdmin
-from .catalogue_admin import ContactAdmin, TopicAdmin
+from .catalogue_admin import ContactAdmin, PlaceAdmin, TopicAdmin
 from .edition_admin import EditionAdmin
 from .glossary_admin import ConceptAdmin
 from .media_admin import ImageAdmin
@@ -17,6 +17,7 @@ __all__ = [
     "EventAdmin",
     "ImageAdmin",
     "MemoryUnitAdmin",
+    "PlaceAdmin",
     "ReleaseAdmin",
     "TopicAdmin",
     "WithdrawalAdmin",

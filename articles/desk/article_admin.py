@@ -29,7 +29,7 @@ from articles.drafting import (
     refusals_to_start,
     start_article,
 )
-from articles.models import Article, Edition, Topic, Withdrawal
+from articles.models import Article, Edition, Place, Topic, Withdrawal
 from articles.publication import release_in_emergency, withdraw
 from articles.workflow import Refused
 from languages import is_language
@@ -51,6 +51,7 @@ from .pages import Done, act, found, lacks_the_right, member, page, refused, tel
 __all__ = ["ArticleAdmin"]
 
 NAMED: dict[Any, Any] = {
+    Place: Place.objects.with_names,
     Topic: Topic.objects.with_names,
     Person: Person.objects.with_names,
     Organisation: Organisation.objects.with_names,
@@ -70,12 +71,12 @@ class ArticleAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
-    search_fields = ["editions__title"]
-    search_help_text = gettext_lazy("Words of a title, in any language")
+    search_fields = ["editions__title", "official_number"]
+    search_help_text = gettext_lazy("Words of a title, in any language, or an official number")
     actions = ["release_together"]
     formfield_overrides = {DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}}
     inlines = [GalleryInline, AttachmentInline]
-    autocomplete_fields = ["topics", "people", "organisations", "contacts", "lead_image"]
+    autocomplete_fields = ["place", "topics", "people", "organisations", "contacts", "related", "lead_image"]
 
     # What may be seen and done
 
@@ -101,7 +102,7 @@ class ArticleAdmin(admin.ModelAdmin):
         return with_badges(super().get_queryset(request))
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        return (queryset.titled(search_term) if search_term else queryset), False
+        return (queryset.found(search_term) if search_term else queryset), False
 
     @admin.display(description=gettext_lazy("title"))
     def title_and_link(self, article: Article) -> SafeString:

@@ -120,7 +120,7 @@ class BoardFilter(forms.Form):
         chosen = self.chosen()
         articles = Article.objects.with_text(standing=chosen.get("standing", ""), language=chosen.get("language", ""))
         if text := chosen.get("text"):
-            articles = articles.titled(text)
+            articles = articles.found(text)
         if lacks := chosen.get("lacks"):
             articles = articles.lacking(lacks)
         if needs := chosen.get("needs"):

@@ -1,4 +1,4 @@
-"""Topics, press contacts and the rules of kinds at the desk."""
+"""Topics, places, press contacts and the rules of kinds at the desk."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext_lazy
 
-from articles.models import Contact, ContactRole, KindRule, Topic, TopicName
+from articles.models import Contact, ContactRole, KindRule, Place, PlaceName, Topic, TopicName
 from languages import default_language, local_name, newsroom_languages
 from staff.models import Role
 
@@ -18,7 +18,7 @@ from .forms import KindRuleForm
 from .pages import member
 from .rows import LocalRows
 
-__all__ = ["ContactAdmin", "KindRuleAdmin", "TopicAdmin"]
+__all__ = ["ContactAdmin", "KindRuleAdmin", "PlaceAdmin", "TopicAdmin"]
 
 
 class KeptAdmin(admin.ModelAdmin):
@@ -46,6 +46,26 @@ class TopicAdmin(KeptAdmin):
     @admin.display(description=gettext_lazy("name"))
     def name(self, topic: Topic) -> str:
         return topic.name_in(get_language() or default_language())
+
+
+class PlaceNameInline(LocalRows):
+    model = PlaceName
+
+
+@admin.register(Place)
+class PlaceAdmin(KeptAdmin):
+    """Where articles are given out, with the names in every language."""
+
+    list_display = ["name", "slug"]
+    search_fields = ["slug", "names__name"]
+    inlines = [PlaceNameInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Place]:
+        return Place.objects.with_names()
+
+    @admin.display(description=gettext_lazy("name"))
+    def name(self, place: Place) -> str:
+        return str(place)
 
 
 class ContactForm(forms.ModelForm):

@@ -264,6 +264,7 @@ def _lists(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
         "people": (_("Person added: %s"), _("Person removed: %s")),
         "organisations": (_("Organisation added: %s"), _("Organisation removed: %s")),
         "contacts": (_("Press contact added: %s"), _("Press contact removed: %s")),
+        "related": (_("Related article added: %s"), _("Related article removed: %s")),
         "gallery": (_("Image added to the gallery: %s"), _("Image removed from the gallery: %s")),
         "attachments": (_("Attachment added: %s"), _("Attachment removed: %s")),
     }
@@ -304,6 +305,10 @@ def _single(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
         kinds = dict(Kind.choices)
         words = {"old": kinds.get(before["kind"], "—"), "new": kinds.get(after.get("kind", ""), "—")}
         yield _("Kind: %(old)s → %(new)s") % words
+    labels = {"official_number": _("Official number: %(old)s → %(new)s"), "place": _("Place: %(old)s → %(new)s")}
+    for name, changed in labels.items():
+        if name in before and before[name] != after.get(name):
+            yield changed % {"old": before[name] or "—", "new": after.get(name) or "—"}
     if "dated_on" in before and before["dated_on"] != after.get("dated_on"):
         yield _("Date: %(old)s → %(new)s") % {"old": before["dated_on"] or "—", "new": after.get("dated_on") or "—"}
     if before.get("lead_image") != after.get("lead_image"):

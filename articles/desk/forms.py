@@ -97,12 +97,15 @@ class ArticleForm(forms.ModelForm):
         model = Article
         fields = [
             "kind",
+            "official_number",
             "dated_on",
+            "place",
             "required_languages",
             "topics",
             "people",
             "organisations",
             "contacts",
+            "related",
             "lead_image",
         ]
 
@@ -110,6 +113,15 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "required_languages" in self.fields:
             self.fields["required_languages"] = _required_languages(*self.instance.required_languages)
+
+    def clean_official_number(self) -> str:
+        return " ".join(self.cleaned_data["official_number"].split())
+
+    def clean_related(self) -> Any:
+        related = self.cleaned_data["related"]
+        if self.instance.pk in {article.pk for article in related}:
+            raise forms.ValidationError(_("An article is not related to itself."), code="itself")
+        return related
 
 
 class KindRuleForm(forms.ModelForm):

@@ -20,7 +20,7 @@ __all__ = ["DeskSite"]
 
 # What the desk is for comes first; an app that is not named comes last.
 APPS_IN_ORDER = ["articles", "glossary", "people", "staff"]
-MODELS_IN_ORDER = ["Article", "Release", "Topic", "Image", "Contact", "Withdrawal", "Event", "KindRule"]
+MODELS_IN_ORDER = ["Article", "Release", "Topic", "Place", "Image", "Contact", "Withdrawal", "Event", "KindRule"]
 
 
 def may_enter(user: Any) -> bool:

@@ -9,6 +9,7 @@ from .edition import Edition
 from .event import Event
 from .image import Image, ImageText, Rendition
 from .kind_rule import KindRule, required_languages_by_kind
+from .place import Place, PlaceName
 from .release import Release
 from .topic import Topic, TopicName
 from .waiver import Waiver
@@ -31,6 +32,8 @@ __all__ = [
     "Kind",
     "KindRule",
     "Outcome",
+    "Place",
+    "PlaceName",
     "Release",
     "Rendition",
     "Standing",

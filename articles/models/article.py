@@ -19,6 +19,7 @@ from people.models import Organisation, Person
 
 from .contact import Contact
 from .image import Image
+from .place import Place
 from .topic import Topic
 from .triggers import article_knows_its_languages, nothing_is_deleted
 
@@ -46,6 +47,12 @@ class Article(models.Model):
     """One news item: what its editions in every language have in common."""
 
     kind = models.CharField(_("kind"), max_length=30, choices=Kind, default=Kind.PRESS_RELEASE)
+    official_number = models.CharField(
+        _("official number"),
+        max_length=80,
+        blank=True,
+        help_text=_("As the newsroom numbers its releases, as in “PR/CP (2017) 041”. All languages share it."),
+    )
     source_language = models.CharField(
         _("source language"), max_length=35, default=default_language, validators=[validate_language]
     )
@@ -62,12 +69,29 @@ class Article(models.Model):
         blank=True,
         help_text=_("Offices are shown as of this date. Left empty, it is the day of the first release."),
     )
+    place = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("place"),
+        help_text=_("Where it is given out, as the dateline says it."),
+    )
     topics = models.ManyToManyField(Topic, blank=True, related_name="articles", verbose_name=_("topics"))
     people = models.ManyToManyField(Person, blank=True, related_name="articles", verbose_name=_("people"))
     organisations = models.ManyToManyField(
         Organisation, blank=True, related_name="articles", verbose_name=_("organisations")
     )
     contacts = models.ManyToManyField(Contact, blank=True, related_name="articles", verbose_name=_("press contacts"))
+    related = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="related_from",
+        verbose_name=_("related articles"),
+        help_text=_("Shown below the text before those that share its topics, persons and organisations."),
+    )
     lead_image = models.ForeignKey(
         Image,
         models.PROTECT,
@@ -105,6 +129,14 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         ordering = ["-created_at", "-pk"]
         triggers = [nothing_is_deleted, article_knows_its_languages]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["official_number"],
+                condition=~Q(official_number=""),
+                name="an_official_number_is_given_once",
+                violation_error_message=_("Another article has this official number."),
+            ),
+        ]
         indexes = [
             models.Index(DATED_ON.desc(), F("id").desc(), name="article_dates"),
             models.Index(fields=["-id"], condition=~Q(missing_languages=[]), name="article_lacks_a_language"),
@@ -131,7 +163,7 @@ class Article(models.Model):
         return self.editions.in_language(language).kept().order_by("-number").first()
 
     def description(self) -> dict[str, object]:
-        """What the article's languages share, as plain values for the record. Causes seven queries.
+        """What the article's languages share, as plain values for the record. Causes up to ten queries.
 
         Topics, people and the like are {id: name in the source language}. What stands in an
         order that was chosen has it as a list of ids too: the database keeps none in an object.
@@ -139,11 +171,14 @@ class Article(models.Model):
         language = self.source_language
         images = (place.image for place in self.gallery.select_related("image"))
         gallery = {str(image.pk): ", ".join(filter(None, [image.filename, image.credit])) for image in images}
+        related = self.related.prefetch_related("editions")
         attachments = {str(attachment.pk): str(attachment) for attachment in self.attachments.all()}
         return {
             "kind": self.kind,
+            "official_number": self.official_number,
             "dated_on": self.dated_on.isoformat() if self.dated_on else None,
             "required_languages": list(self.required_languages),
+            "place": self.place.name_in(language) if self.place else None,
             "lead_image": self.lead_image_id,
             "topics": {str(topic.pk): topic.name_in(language) for topic in self.topics.with_names()},
             "people": {str(person.pk): person.name_in(language) for person in self.people.with_names()},
@@ -151,6 +186,7 @@ class Article(models.Model):
                 str(organisation.pk): organisation.name_in(language) for organisation in self.organisations.with_names()
             },
             "contacts": {str(contact.pk): contact.name for contact in self.contacts.all()},
+            "related": {str(article.pk): article.title_at_desk() for article in related},
             "gallery": gallery,
             "gallery_order": list(gallery),
             "attachments": attachments,

@@ -8,7 +8,14 @@ from .articles import DATED_ON, ArticleQuerySet
 from .editions import EditionQuerySet, Plain
 from .media import AttachmentQuerySet, ImageQuerySet, RenditionQuerySet
 from .records import EventQuerySet, ReleaseQuerySet, WithdrawalNoticeQuerySet
-from .subjects import ContactQuerySet, TopicQuerySet, languages_in_public, organisations_in_public, people_in_public
+from .subjects import (
+    ContactQuerySet,
+    PlaceQuerySet,
+    TopicQuerySet,
+    languages_in_public,
+    organisations_in_public,
+    people_in_public,
+)
 from .visibility import is_public_at
 
 __all__ = [
@@ -19,6 +26,7 @@ __all__ = [
     "EditionQuerySet",
     "EventQuerySet",
     "ImageQuerySet",
+    "PlaceQuerySet",
     "Plain",
     "ReleaseQuerySet",
     "RenditionQuerySet",

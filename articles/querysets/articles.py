@@ -53,6 +53,19 @@ class ArticleQuerySet(models.QuerySet[Any]):
         """Those with a text that has all the words in its title."""
         return self.filter(pk__in=every_edition().kept().titled(words).values("article"))
 
+    def numbered(self, words: str) -> Self:
+        """Those with all the words, or parts of words, in the official number."""
+        found = self.exclude(official_number="")
+        for word in words.split():
+            found = found.filter(official_number__icontains=word)
+        return found
+
+    def found(self, words: str) -> Self:
+        """Those that `titled` or `numbered` holds: two short searches, where one condition would read every article."""
+        titled = every_edition().kept().titled(words).order_by().values("article")
+        numbered = self.model._default_manager.numbered(words).order_by().values("pk")
+        return self.filter(pk__in=titled.union(numbered))
+
     def with_text(self, *, standing: str = "", language: str = "") -> Self:
         """Those with a text that stands so, in the language; where either is empty, any will do."""
         if not standing:

@@ -13,7 +13,14 @@ from people.querysets import OrganisationQuerySet, PersonQuerySet
 
 from .editions import every_edition
 
-__all__ = ["ContactQuerySet", "TopicQuerySet", "languages_in_public", "organisations_in_public", "people_in_public"]
+__all__ = [
+    "ContactQuerySet",
+    "PlaceQuerySet",
+    "TopicQuerySet",
+    "languages_in_public",
+    "organisations_in_public",
+    "people_in_public",
+]
 
 
 class TopicQuerySet(models.QuerySet[Any]):
@@ -38,6 +45,18 @@ class TopicQuerySet(models.QuerySet[Any]):
 
     def with_names(self) -> Self:
         """Fetch the names along, so that `Topic.name_in` causes no query."""
+        return self.prefetch_related("names")
+
+
+class PlaceQuerySet(models.QuerySet[Any]):
+    """Places."""
+
+    def public(self, at: datetime | None = None) -> Self:
+        """Those where a public edition's article is given out."""
+        return self.filter(Exists(every_edition().public(at).filter(article__place=OuterRef("pk"))))
+
+    def with_names(self) -> Self:
+        """Fetch the names along, so that `Place.name_in` causes no query."""
         return self.prefetch_related("names")
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from articles.desk.media_files import desk_file_url
-from articles.models import Contact, Event, Image, KindRule, Release, Topic, Withdrawal
+from articles.models import Contact, Event, Image, KindRule, Place, Release, Topic, Withdrawal
 from articles.translation.glossary.models import Concept
 from articles.translation.memory.models import MemoryUnit
 from staff.models import User
@@ -57,11 +57,11 @@ PAGES = {
     "articles_edition_translate": EVERYONE,
     "articles_edition_translate_help": EVERYONE,
     "articles_image_file": EVERYONE,
-    **{f"articles_{model}_changelist": EVERYONE for model in ("topic", "image", "contact")},
-    **{f"articles_{model}_change": EVERYONE for model in ("topic", "image", "contact")},
-    **{f"articles_{model}_history": EVERYONE for model in ("topic", "image", "contact")},
-    **{f"articles_{model}_add": KEEPERS for model in ("topic", "image", "contact")},
-    **{f"articles_{model}_delete": NOBODY for model in ("topic", "contact")},
+    **{f"articles_{model}_changelist": EVERYONE for model in ("topic", "place", "image", "contact")},
+    **{f"articles_{model}_change": EVERYONE for model in ("topic", "place", "image", "contact")},
+    **{f"articles_{model}_history": EVERYONE for model in ("topic", "place", "image", "contact")},
+    **{f"articles_{model}_add": KEEPERS for model in ("topic", "place", "image", "contact")},
+    **{f"articles_{model}_delete": NOBODY for model in ("topic", "place", "contact")},
     "articles_image_delete": KEEPERS,
     "articles_image_upload": KEEPERS,
     **{f"articles_kindrule_{page}": EVERYONE for page in ("changelist", "change", "history")},
@@ -163,6 +163,8 @@ def one_of(model: str):
     match model:
         case "topic":
             return Topic.objects.create(slug=SECRET)
+        case "place":
+            return Place.objects.create(slug=SECRET)
         case "concept":
             return Concept.objects.create(domain=SECRET)
         case "contact":
