@@ -10,7 +10,7 @@ import people.models.names
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0012_attachments_and_galleries"),
+        ("articles", "0013_rows_of_working_copies"),
         ("people", "0001_persons_and_organisations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
