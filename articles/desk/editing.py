@@ -12,7 +12,7 @@ from .autosave import discard_view, working_copy_view
 from .following import next_view
 from .panel import panel_view
 from .preview import preview_page_view, preview_view
-from .workbench import check_view, help_view, translate_view
+from .workbench import check_document_view, check_view, help_view, translate_view
 from .workbench import working_copy_view as typed_rows_view
 
 __all__ = ["editing_urls"]
@@ -27,6 +27,7 @@ VIEWS: list[tuple[str, Callable[..., Any], str]] = [
     ("<int:pk>/translate/", translate_view, "articles_edition_translate"),
     ("<int:pk>/translate/working-copy/", typed_rows_view, "articles_edition_translate_working_copy"),
     ("<int:pk>/translate/check/", check_view, "articles_edition_translate_check"),
+    ("<int:pk>/translate/check-all/", check_document_view, "articles_edition_translate_check_all"),
     ("<int:pk>/translate/help/", help_view, "articles_edition_translate_help"),
     ("<int:pk>/preview/", preview_view, "articles_edition_preview"),
     ("<int:pk>/preview/page/", preview_page_view, "articles_edition_preview_page"),

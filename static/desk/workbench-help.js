@@ -3,6 +3,7 @@ import { describe, fieldOf, insert, isEmpty, open, rowOf, wordsOf, write } from 
 
 const form = document.getElementById("edition_form")
 const PAUSE = 450
+const PAUSE_OF_ALL = 1500
 const known = new Map()
 const timers = new WeakMap()
 
@@ -118,6 +119,47 @@ export const check = async (row, { fix = "" } = {}) => {
 export const checkSoon = (row) => {
   clearTimeout(timers.get(row))
   timers.set(row, setTimeout(() => check(row), PAUSE))
+}
+
+/* What is wrong in the whole text: asked once the hands rest, never twice at a time. */
+
+const all = { timer: undefined, request: null }
+
+/** Put the answer in its place; the row that is written stays where it is on the screen. */
+const showAll = (html) => {
+  const section = document.querySelector(".wb-document")
+  const fresh = new DOMParser().parseFromString(html, "text/html").querySelector(".wb-document")
+  if (!fresh || section.contains(document.activeElement)) return
+  const row = document.querySelector(".wb-row.is-active")
+  const top = row?.getBoundingClientRect().top
+  section.replaceWith(fresh)
+  if (row) scrollBy({ top: row.getBoundingClientRect().top - top, behavior: "instant" })
+}
+
+const checkAll = async () => {
+  if (all.request) return checkAllSoon()
+  const data = new FormData(form)
+  data.set("csrfmiddlewaretoken", token())
+  const request = (all.request = new AbortController())
+  try {
+    const answer = await fetch(form.dataset.checkAll, { method: "POST", body: data, redirect: "manual", signal: request.signal })
+    if (answer.ok) showAll(await answer.text())
+  } catch {
+    // No connection, or a button was pressed: the page that it brings says what is wrong.
+  } finally {
+    if (all.request === request) all.request = null
+  }
+}
+
+export const checkAllSoon = () => {
+  clearTimeout(all.timer)
+  all.timer = setTimeout(checkAll, PAUSE_OF_ALL)
+}
+
+/** The whole page is on its way. */
+export const forgetCheckAll = () => {
+  clearTimeout(all.timer)
+  all.request?.abort()
 }
 
 export const startHelp = () => {

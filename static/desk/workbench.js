@@ -6,7 +6,7 @@
  * and what can be undone stay.
  */
 import { refresh, toggle } from "newsroom/desk/preview"
-import { checkSoon, fetchHelp, showPlaces, startHelp, take } from "newsroom/desk/workbench-help"
+import { checkAllSoon, checkSoon, fetchHelp, forgetCheckAll, showPlaces, startHelp, take } from "newsroom/desk/workbench-help"
 import { bare, fieldOf, focusRow, isEdited, isTodo, isWaiting, rowOf, rows, setUp } from "newsroom/desk/workbench-rows"
 
 const form = document.getElementById("edition_form")
@@ -160,9 +160,7 @@ const swap = (page, sent) => {
   const button = held?.closest("button")
   const spot = active ? { name: active.dataset.name, at: rows().indexOf(active), top: active.getBoundingClientRect().top } : null
   form.elements.revision.value = fresh.querySelector("[name='revision']").value
-  document.querySelector(".wb-document")?.remove()
-  const heading = fresh.querySelector(".wb-document")
-  if (heading) document.querySelector(".wb-rows").before(heading)
+  document.querySelector(".wb-document").replaceWith(fresh.querySelector(".wb-document"))
   document.querySelector(".wb-bar").replaceWith(fresh.querySelector(".wb-bar"))
   swapRows(fresh, sent)
   document.querySelector(".messagelist")?.remove()
@@ -197,6 +195,7 @@ const send = async (submitter) => {
   const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1]
   if (cookie) data.set("csrfmiddlewaretoken", cookie)
   autosave?.pause()
+  forgetCheckAll()
   form.setAttribute("aria-busy", "true")
   let answer
   try {
@@ -230,8 +229,10 @@ const send = async (submitter) => {
   announce(page)
   swap(page, data)
   const { isUnsaved: keptAt } = page.getElementById("autosave")?.dataset ?? {}
-  if (rows().some((row) => isTypedOn(row, data))) autosave?.settle(true)
-  else autosave?.settle(keptAt !== undefined, keptAt)
+  if (rows().some((row) => isTypedOn(row, data))) {
+    autosave?.settle(true)
+    checkAllSoon()
+  } else autosave?.settle(keptAt !== undefined, keptAt)
   if (section && !section.hidden) refresh()
   return true
 }
@@ -296,6 +297,7 @@ if (form) {
     refreshState(row)
     count()
     checkSoon(row)
+    checkAllSoon()
   })
   form.addEventListener("workbench:checked", count)
   form.addEventListener("click", (event) => {

@@ -91,12 +91,13 @@ POSTED = {
     "articles_edition_working_copy", "articles_edition_panel", "articles_edition_discard_copy",
     "glossary_concept_dismiss",
     "articles_edition_translate_working_copy", "articles_edition_translate_check",
-    "articles_edition_waive",
+    "articles_edition_translate_check_all", "articles_edition_waive",
 }  # fmt: skip
 # Pages that only a draft of a translation has.
 OF_TRANSLATIONS = {
     "articles_edition_xliff", "articles_edition_xliff_file", "articles_edition_translate",
     "articles_edition_translate_help", "articles_edition_translate_working_copy", "articles_edition_translate_check",
+    "articles_edition_translate_check_all",
 }  # fmt: skip
 ELSEWHERE = {
     "login", "logout", "password_change", "password_change_done", "autocomplete", "view_on_site",

@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from articles.models import Edition
+from articles.models import Edition, WorkingCopy
 from articles.translation.checks import CHECKS, Finding, Fix, Place, Scope, Severity
 from articles.translation.glossary.models import Concept, Term
 from tests.desk.at_workbench import body, form_of, opened, url
@@ -72,6 +74,44 @@ def test_names_are_offered_to_be_brought_across():
     mention = f'said <span data-mention="person:{person.pk}">Jens Stoltenberg</span>'
 
     assert 'data-kind="mention"' in help_with(edition_of(mention))
+
+
+def test_what_only_the_whole_text_shows_follows_what_is_typed_and_nothing_is_kept():
+    edition = edition_of(TROOPS, "And then he went home.")
+    client = at_desk("tariq")
+    form = form_of(sentences(client.get(url(edition))))
+
+    def checked(**typed: str) -> str:
+        texts = {f"text-body:{name * 8}": text for name, text in typed.items()}
+        return sentences(client.post(url(edition) + "check-all/", {**form, **texts}))
+
+    assert "hidden" in checked(a="<p>Il a envoyé 13\u202f000 soldats.</p>")
+    html = checked(a="<p>L'armée d'hier.</p>", b="<p>Puis l'hiver.</p>")
+    assert "hidden" not in html
+    assert html.count("apostrophe") == 1
+    assert 'value="fix-all"' in html
+    assert not WorkingCopy.objects.exists()
+
+
+def test_whoever_may_not_write_asks_for_no_check_of_what_they_type():
+    edition = edition_of(TROOPS)
+    form = form_of(sentences(at_desk("tariq").get(url(edition))))
+
+    assert at_desk("otto").post(url(edition) + "check-all/", form).status_code == 403
+
+
+def test_checking_the_whole_text_takes_the_same_queries_for_any_length(django_assert_max_num_queries):
+    edition = edition_of(*[TROOPS] * 20)
+    client = at_desk("tariq")
+    form = form_of(sentences(client.get(url(edition))))
+
+    with django_assert_max_num_queries(30) as queries:
+        client.post(url(edition) + "check-all/", form)
+    short = edition_of(TROOPS)
+    form = form_of(sentences(client.get(url(short))))
+    with CaptureQueriesContext(connection) as few:
+        client.post(url(short) + "check-all/", form)
+    assert len(queries) == len(few)
 
 
 def test_whoever_only_reads_is_offered_nothing_to_press():

@@ -117,6 +117,27 @@ def test_a_wrong_number_shows_while_it_is_typed(bench):
     assert page.evaluate("CSS.highlights.get('wb-fault').size") >= 2
 
 
+def test_what_the_whole_text_shows_follows_the_typing_with_one_request(bench):
+    page = bench(french())
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/check-all/") else None)
+    section = page.locator(".wb-document")
+    expect(section).to_be_hidden()
+
+    press(page, "Alt+ArrowDown", "Alt+ArrowDown")
+    top = page.locator(".wb-row.is-active").bounding_box()["y"]
+    page.keyboard.type(" C'est l'été, n'est-ce pas, et d'autres l'ont dit.", delay=20)
+    expect(section).to_contain_text("apostrophe", timeout=8000)
+
+    assert len(asked) == 1
+    assert row_in_focus(page) == "body:aaaaaaaa"
+    assert abs(page.locator(".wb-row.is-active").bounding_box()["y"] - top) < 2
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Le premier paragraphe.")
+    expect(section).to_be_hidden(timeout=8000)
+    assert len(asked) == 2
+
+
 def test_merging_keeps_the_cursor_in_its_row(bench):
     edition = french()
     page = bench(edition)

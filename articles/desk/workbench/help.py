@@ -23,10 +23,10 @@ from articles.translation.models import Part
 from articles.translation.units import blocks_of, units_of
 from articles.workflow import ACTIONS, refusals
 
-from .rows import ONE_LINE, posted_row
-from .sheet import findings_in
+from .rows import ONE_LINE, posted_row, posted_rows
+from .sheet import Sheet, findings_in
 
-__all__ = ["check_view", "help_view"]
+__all__ = ["check_document_view", "check_view", "help_view"]
 
 MOST_SUGGESTIONS = 3
 MOST_BLOCKS = 20
@@ -121,3 +121,18 @@ def check_view(request: HttpRequest, pk: int) -> HttpResponse:
             "blocking": sum(one.blocks for one in shown),
         }
     )
+
+
+@require_POST
+def check_document_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """What only the whole text shows of the posted rows, as the part of the page that says so. Nothing is kept."""
+    edition, source = _readable(request, pk)
+    if not ACTIONS["save"].allowed(member(request), edition):
+        raise PermissionDenied
+    try:
+        rows = posted_rows(request.POST, units_of(edition, source), source)
+    except RichTextError as error:
+        return JsonResponse({"reasons": [str(error)]}, status=422)
+    may_write = not refusals(edition, "save", member(request))
+    content = {"sheet": Sheet.of(edition, source, rows), "edition": edition, "source": source, "form": may_write}
+    return render(request, "desk/_workbench_document.html", {**content, "may_waive": may_write})

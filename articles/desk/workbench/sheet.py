@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Edition, Waiver
 from articles.richtext import compare, compare_words
-from articles.translation.checks import CHECKS, Context, Finding, Place, Severity, check_document, check_paragraph
+from articles.translation.checks import CHECKS, Context, Finding, Pair, Place, Severity, check_paragraph, check_whole
 from articles.translation.context import context_of
 from articles.translation.counting import count_words
 from articles.translation.models import Part
@@ -190,16 +190,22 @@ class Sheet:
         return [row.unit for row in self.rows if row.is_anything]
 
     @cached_property
-    def findings(self) -> list[Finding]:
-        """What the checks find, paragraph by paragraph and in the document. Missing paragraphs show by themselves."""
-        return check_document(pairs_of(self.edition, self.source, self.units), self.context)
+    def pairs(self) -> list[Pair]:
+        """The rows as the checks read them."""
+        return pairs_of(self.edition, self.source, self.units)
+
+    @cached_property
+    def whole(self) -> list[Finding]:
+        """What only the whole text shows."""
+        return check_whole(self.pairs, self.context)
 
     @cached_property
     def lines(self) -> list[Line]:
-        """The rows with their findings."""
+        """The rows with what the checks find in each. Missing paragraphs show by themselves."""
         by_key: dict[str, list[Finding]] = defaultdict(list)
-        for finding in self.findings:
-            by_key[finding.key].append(finding)
+        for pair in self.pairs:
+            for finding in check_paragraph(pair, self.context):
+                by_key[finding.key].append(finding)
         return [
             Line(row, label, self._shown(row, by_key.pop(row.unit.key, []) if row.is_anything else []), self.followed)
             for row, label in zip(self.rows, _labels(self.rows), strict=True)
@@ -220,7 +226,7 @@ class Sheet:
     @cached_property
     def of_the_document(self) -> list[Shown]:
         """What concerns the whole text."""
-        return [shown(finding, "", "", self.waivers) for finding in self.findings if not finding.key]
+        return [shown(finding, "", "", self.waivers) for finding in self.whole]
 
     @cached_property
     def progress(self) -> Progress:
@@ -240,7 +246,7 @@ class Sheet:
     @property
     def fixable(self) -> int:
         """How many faults one click mends."""
-        return sum(finding.count for finding in self.findings if finding.fixes and not finding.key)
+        return sum(finding.count for finding in self.whole if finding.fixes)
 
     @property
     def can_confirm_all(self) -> bool:

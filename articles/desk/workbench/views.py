@@ -316,10 +316,9 @@ class Visit:
         """Mend every fault of the document that a click can mend."""
         sheet = Sheet.of(self.edition, self.source, rows)
         fixes: dict[str, list[Any]] = {}
-        for finding in sheet.findings:
-            if not finding.key:
-                for fix in finding.fixes:
-                    fixes.setdefault(fix.key, []).append(fix)
+        for finding in sheet.whole:
+            for fix in finding.fixes:
+                fixes.setdefault(fix.key, []).append(fix)
         mended = [
             row.with_text(apply_fixes(row.unit.target_html, fixes[row.unit.key]))
             if row.is_anything and row.unit.key in fixes

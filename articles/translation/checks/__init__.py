@@ -19,7 +19,7 @@ from .base import (
     TermStatus,
     Text,
 )
-from .running import check_document, check_paragraph
+from .running import check_document, check_paragraph, check_whole
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
@@ -41,4 +41,5 @@ __all__ = [
     "Text",
     "check_document",
     "check_paragraph",
+    "check_whole",
 ]
