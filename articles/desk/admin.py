@@ -6,6 +6,7 @@ from .edition_admin import EditionAdmin
 from .glossary_admin import ConceptAdmin
 from .media_admin import ImageAdmin
 from .memory_admin import MemoryUnitAdmin
+from .person_admin import NewsroomPersonAdmin
 from .record_admin import EventAdmin, WithdrawalAdmin
 from .release_admin import ReleaseAdmin
 
@@ -17,6 +18,7 @@ __all__ = [
     "EventAdmin",
     "ImageAdmin",
     "MemoryUnitAdmin",
+    "NewsroomPersonAdmin",
     "PlaceAdmin",
     "ReleaseAdmin",
     "TopicAdmin",

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import DateField, Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, DateField, Exists, ExpressionWrapper, OuterRef, QuerySet
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -20,8 +20,9 @@ from django.utils.translation import gettext_lazy
 
 from articles.media.keeping import add_image, crop_anew, drop_files, keep
 from articles.media.preparing import NotFit, Prepared, prepare
-from articles.models import Article, Image, ImageText
+from articles.models import Article, Image, ImageText, Portrait
 from languages import local_name, newsroom_languages
+from people.models import Person
 
 from .labels import desk_label
 from .media_files import desk_file_url, file_view
@@ -94,13 +95,13 @@ class RightsFilter(admin.SimpleListFilter):
 
 
 class UseFilter(admin.SimpleListFilter):
-    """Images by whether an article shows them."""
+    """Images by whether an article or a portrait shows them."""
 
     title = gettext_lazy("use")
     parameter_name = "use"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("used", _("in an article")), ("unused", _("not used"))]
+        return [("used", _("in use")), ("unused", _("not used"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(is_used=self.value() == "used") if self.value() in ("used", "unused") else queryset
@@ -138,7 +139,8 @@ class ImageAdmin(admin.ModelAdmin):
     formfield_overrides = {DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Image]:
-        used = Exists(Article.objects.showing(OuterRef("pk")))
+        shown = Exists(Article.objects.showing(OuterRef("pk"))) | Exists(Portrait.objects.filter(image=OuterRef("pk")))
+        used = ExpressionWrapper(shown, output_field=BooleanField())
         images: QuerySet[Image] = super().get_queryset(request).annotate(is_used=used)
         return images.prefetch_related("texts", "renditions")
 
@@ -152,10 +154,10 @@ class ImageAdmin(admin.ModelAdmin):
         return ["preview", "used_by"] if obj else []
 
     def has_delete_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
-        """What an article shows, or has shown under this record, stays; the rest may go."""
+        """What an article or a portrait shows, or has shown under this record, stays; the rest may go."""
         if obj is None or not super().has_delete_permission(request, obj):
             return False
-        return not Article.objects.showing(obj.pk).exists()
+        return not (Article.objects.showing(obj.pk).exists() or obj.portraits.exists())
 
     def delete_model(self, request: HttpRequest, obj: Image) -> None:
         names = obj.file_names()
@@ -225,7 +227,9 @@ class ImageAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("used by"))
     def used_by(self, image: Image) -> SafeString:
         articles = Article.objects.showing(image.pk).prefetch_related("editions")
-        return mark_safe(render_to_string("desk/_used_by.html", {"articles": articles}))  # noqa: S308 - the same
+        persons = Person.objects.filter(portrait__image=image.pk).with_names()
+        context = {"articles": articles, "persons": persons}
+        return mark_safe(render_to_string("desk/_used_by.html", context))  # noqa: S308 - the same
 
     @admin.display(description=gettext_lazy("description"))
     def description(self, image: Image) -> str:

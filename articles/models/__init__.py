@@ -10,6 +10,7 @@ from .event import Event
 from .image import Image, ImageText, Rendition
 from .kind_rule import KindRule, required_languages_by_kind
 from .place import Place, PlaceName
+from .portrait import Portrait
 from .release import Release
 from .topic import Topic, TopicName
 from .waiver import Waiver
@@ -34,6 +35,7 @@ __all__ = [
     "Outcome",
     "Place",
     "PlaceName",
+    "Portrait",
     "Release",
     "Rendition",
     "Standing",

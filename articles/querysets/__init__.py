@@ -6,7 +6,7 @@ aware instant; None means now by the database's clock.
 
 from .articles import DATED_ON, ArticleQuerySet
 from .editions import EditionQuerySet, Plain
-from .media import AttachmentQuerySet, ImageQuerySet, RenditionQuerySet
+from .media import AttachmentQuerySet, ImageQuerySet, PortraitQuerySet, RenditionQuerySet
 from .records import EventQuerySet, ReleaseQuerySet, WithdrawalNoticeQuerySet
 from .subjects import (
     ContactQuerySet,
@@ -28,6 +28,7 @@ __all__ = [
     "ImageQuerySet",
     "PlaceQuerySet",
     "Plain",
+    "PortraitQuerySet",
     "ReleaseQuerySet",
     "RenditionQuerySet",
     "TopicQuerySet",

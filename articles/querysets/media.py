@@ -13,8 +13,9 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Now, TruncDate
 
 from .editions import every_edition
+from .subjects import people_in_public
 
-__all__ = ["AttachmentQuerySet", "ImageQuerySet", "RenditionQuerySet"]
+__all__ = ["AttachmentQuerySet", "ImageQuerySet", "PortraitQuerySet", "RenditionQuerySet"]
 
 
 class ImageQuerySet(models.QuerySet[Any]):
@@ -27,10 +28,12 @@ class ImageQuerySet(models.QuerySet[Any]):
         return self.filter(Q(rights_until_on__isnull=True) | Q(rights_until_on__gt=day))
 
     def public(self, at: datetime | None = None) -> Self:
-        """Those that a public edition's article shows, as long as their rights last."""
+        """Those that a public edition's article shows, or names the person of, as long as their rights last."""
         leading = every_edition().public(at).filter(article__lead_image=OuterRef("pk"))
         in_gallery = every_edition().public(at).filter(article__gallery__image=OuterRef("pk"))
-        return self.within_rights(at).filter(Exists(leading) | Exists(in_gallery))
+        portraits = apps.get_model("articles", "Portrait")._default_manager.of_public_persons(at)
+        of_person = portraits.filter(image=OuterRef("pk"))
+        return self.within_rights(at).filter(Exists(leading) | Exists(in_gallery) | Exists(of_person))
 
     def lacking_alt(self, language: str) -> Self:
         """Those that are not decorative and not described in the language or one that it is a variety of."""
@@ -40,6 +43,19 @@ class ImageQuerySet(models.QuerySet[Any]):
             image=OuterRef("pk"), language__in=codes
         )
         return self.filter(~Exists(texts.exclude(alt="")), is_decorative=False)
+
+
+class PortraitQuerySet(models.QuerySet[Any]):
+    """Portraits."""
+
+    def of_public_persons(self, at: datetime | None = None) -> Self:
+        """Those of persons whom a public edition's article names."""
+        return self.filter(Exists(people_in_public(at).filter(pk=OuterRef("person"))))
+
+    def public(self, at: datetime | None = None) -> Self:
+        """Those of public persons whose image's rights have not ended."""
+        images = apps.get_model("articles", "Image")._default_manager.all()
+        return self.of_public_persons(at).filter(Exists(images.within_rights(at).filter(pk=OuterRef("image"))))
 
 
 class AttachmentQuerySet(models.QuerySet[Any]):

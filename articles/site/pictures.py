@@ -19,11 +19,12 @@ from articles.models import (
     GalleryPlace,
     Image,
     ImageText,
+    Portrait,
     Rendition,
 )
 from languages import fallbacks
 
-__all__ = ["FileURL", "Media", "Picture", "Source", "file_url", "media_of"]
+__all__ = ["FileURL", "Media", "Picture", "Source", "file_url", "media_of", "portraits_of"]
 
 # The order in which browsers choose, the smallest files first.
 SOURCES = {"avif": "image/avif", "webp": "image/webp"}
@@ -121,6 +122,16 @@ def media_of(articles: Iterable[int], language: str, *, url: FileURL = file_url)
         )
         for pk, lead, gallery, attachments in rows
     }
+
+
+def portraits_of(persons: Iterable[int], language: str, *, url: FileURL = file_url) -> dict[int, Picture]:
+    """The portraits of the persons (keys) that have one within its rights, described in the language. One query.
+
+    Who may see the persons is for the caller to ask.
+    """
+    portraits = Portrait.objects.filter(Exists(Image.objects.within_rights().filter(pk=OuterRef("image"))))
+    rows = portraits.filter(person__in=list(persons)).values_list("person", _image("image__"))
+    return {person: _picture(image, language, url) for person, image in rows}
 
 
 def _attachments(language: str) -> QuerySet[Attachment, Any]:

@@ -17,6 +17,7 @@ from people.models import Appointment, Organisation, Succession, today
 
 from .pages import answer, feed_links, not_found, public_page
 from .paging import BadCursor, page_of
+from .pictures import portraits_of
 from .reading import Subject, linked_organisations, public_texts, versions_about
 
 __all__ = ["organisation", "person", "topic"]
@@ -56,6 +57,7 @@ def person(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "person",
         language,
         found,
+        portrait=portraits_of([found.pk], language).get(found.pk),
         biography=found.biography_in(language),
         offices=offices,
         past_offices=_past(found.appointments.all()),

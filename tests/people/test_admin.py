@@ -31,7 +31,7 @@ def address(page: str, model: str = "person", *args: Any) -> str:
 def filled_in(**rows: list[dict[str, str]]) -> dict[str, str]:
     """What a browser sends for the rows of every form set of a person, organisation or position."""
     data = {"fallback_language": "en"}
-    prefixes = ("names", "titles", "appointments", "biographies", "successions")
+    prefixes = ("names", "titles", "appointments", "biographies", "successions", "portrait")
     for prefix in prefixes:
         given = rows.get(prefix, [])
         data[f"{prefix}-TOTAL_FORMS"] = str(len(given))

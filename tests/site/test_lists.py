@@ -191,7 +191,7 @@ COSTS = {
     "/en/news/": 4,
     "/en/news/?before=2030-01-01": 4,
     "/en/news/hello/": 15,
-    "/en/people/anne-ek/": 10,
+    "/en/people/anne-ek/": 11,
     "/en/organisations/the-council/": 11,
     "/en/topics/ice/": 4,
     "/en/feed.rss": 3,

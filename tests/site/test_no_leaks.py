@@ -20,6 +20,7 @@ from articles.models import (
     Image,
     ImageText,
     Outcome,
+    Portrait,
     Topic,
     TopicName,
 )
@@ -87,6 +88,7 @@ def of_its_own(article: Article) -> None:
     article.contacts.add(contact)
     article.lead_image = image
     article.save()
+    Portrait.objects.create(person=person, image=Image.objects.create(file=picture("b.png"), credit=f"By {SECRET}"))
 
 
 def around_what_is_public(organisation: Organisation, person: Person) -> None:
