@@ -36,6 +36,8 @@ DEEDS = {
     "drop_paragraph": gettext_lazy("left a paragraph of the source out on purpose: “%(words)s”"),
     "waive": gettext_lazy("answered for what a check found: %(words)s"),
     "change": gettext_lazy("changed it by another way than the desk’s pages"),
+    "lead": gettext_lazy("let it lead the home page"),
+    "end_lead": gettext_lazy("let the newest text lead the home page again"),
     "import": gettext_lazy("imported it"),
 }
 

@@ -9,6 +9,7 @@ from .edition import Edition
 from .event import Event
 from .image import Image, ImageText, Rendition
 from .kind_rule import KindRule, required_languages_by_kind
+from .lead import Lead
 from .place import Place, PlaceName
 from .portrait import Portrait
 from .release import Release
@@ -32,6 +33,7 @@ __all__ = [
     "ImageText",
     "Kind",
     "KindRule",
+    "Lead",
     "Outcome",
     "Place",
     "PlaceName",

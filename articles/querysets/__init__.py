@@ -6,6 +6,7 @@ aware instant; None means now by the database's clock.
 
 from .articles import DATED_ON, ArticleQuerySet
 from .editions import EditionQuerySet, Plain
+from .front_page import LeadQuerySet
 from .media import AttachmentQuerySet, ImageQuerySet, PortraitQuerySet, RenditionQuerySet
 from .records import EventQuerySet, ReleaseQuerySet, WithdrawalNoticeQuerySet
 from .subjects import (
@@ -26,6 +27,7 @@ __all__ = [
     "EditionQuerySet",
     "EventQuerySet",
     "ImageQuerySet",
+    "LeadQuerySet",
     "PlaceQuerySet",
     "Plain",
     "PortraitQuerySet",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -9,12 +12,12 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from articles.models import Topic
+from articles.models import Edition, Lead, Topic
 from languages import default_language, newsroom_languages, standard_form
 
 from .pages import answer, feed_links, not_found, public_page
 from .pictures import Media, media_of
-from .reading import is_site_language, public_texts, versions_of_all
+from .reading import public_texts, versions_of_all
 
 __all__ = ["choose_language", "home"]
 
@@ -44,12 +47,11 @@ def _parents(code: str) -> list[str]:
 
 @public_page
 def home(request: HttpRequest, language: str) -> HttpResponse:
-    """The newest texts in the language, the first one at length."""
-    if not is_site_language(language):
+    """The newest texts in the language; the one that editors picked, else the newest, at length above them."""
+    versions = versions_of_all("home")
+    if language not in {version.language for version in versions}:
         return not_found(request)
-    newest = public_texts(language).newest_first().select_related("article")[:HOME_LENGTH]
-    editions = list(newest)
-    lead = editions[0] if editions else None
+    lead, others = _lead_and_newest(language)
     has_image = lead is not None and lead.article.lead_image_id is not None
     media = media_of([lead.article_id], language)[lead.article_id] if lead and has_image else Media()
     topics = Topic.objects.public_in(language).with_names()
@@ -57,11 +59,23 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
         request,
         "site/home.html",
         language,
-        versions=versions_of_all("home"),
+        versions=versions,
         original=reverse("site:root"),
         feeds=feed_links("home", language),
         lead=lead,
         picture=media.lead,
-        editions=editions[1:],
+        editions=others,
         topics=topics[:TOPICS_SHOWN],
     )
+
+
+def _lead_and_newest(language: str) -> tuple[Edition | None, list[Edition]]:
+    """What the page starts with, the picked text or else the newest, and the newest others. Causes one query."""
+    texts = public_texts(language)
+    picks = Lead.objects.holding(language)
+    picked = texts.filter(article__in=picks.values("article"))
+    shown = texts.newest_first().values("pk")[:HOME_LENGTH].union(picked.values("pk"))
+    found = texts.filter(pk__in=shown).annotate(is_picked=Exists(picks.filter(article=OuterRef("article"))))
+    editions: list[Any] = list(found.newest_first().select_related("article"))
+    lead = next((edition for edition in editions if edition.is_picked), editions[0] if editions else None)
+    return lead, [edition for edition in editions if edition is not lead][: HOME_LENGTH - 1]
