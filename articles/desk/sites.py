@@ -9,9 +9,11 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from articles.drafting import refusals_to_start
+from articles.front_page import refusals_to_lead
 from staff.sites import SignInSite
 
 from .board import board_view, csv_view
+from .front_page import front_page_view
 from .labels import desk_label
 from .my_desk import my_desk
 from .pages import member
@@ -48,13 +50,18 @@ class DeskSite(SignInSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """My desk: what waits for the user, above everything that is kept."""
         user = member(request)
-        context = {"queues": my_desk(user), "may_start": not refusals_to_start(user)}
+        context = {
+            "queues": my_desk(user),
+            "may_start": not refusals_to_start(user),
+            "may_lead": not refusals_to_lead(user),
+        }
         return super().index(request, {**context, **(extra_context or {})})
 
     def get_urls(self) -> list[Any]:
         own = [
             path("board/", self.admin_view(board_view), name="board"),
             path("board.csv", self.admin_view(csv_view), name="board_csv"),
+            path("front-page/", self.admin_view(front_page_view), name="front_page"),
         ]
         return [*own, *super().get_urls()]
 

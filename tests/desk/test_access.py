@@ -33,6 +33,7 @@ PAGES = {
     "jsi18n": EVERYONE,
     "board": EVERYONE,
     "board_csv": EVERYONE,
+    "front_page": {"pia", "max"},
     "articles_article_changelist": EVERYONE,
     "articles_article_add": {"wanda", "max"},
     "articles_article_change": EVERYONE,
@@ -122,7 +123,7 @@ def address(name: str) -> str:
     """An address with that name, of something that exists."""
     if (
         "_" not in name
-        or name.startswith("board")
+        or name.startswith(("board", "front_page"))
         or name.endswith(
             (
                 "changelist",
