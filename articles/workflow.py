@@ -173,7 +173,7 @@ def _is_complete(edition: Edition, user: User) -> Iterator[str]:
 
 
 def _describes_its_images(edition: Edition, user: User) -> Iterator[str]:
-    lacking = edition.article.images().lacking_alt(edition.language).count()
+    lacking = edition.images().lacking_alt(edition.language).count()
     if lacking:
         yield Reason(
             ngettext(
@@ -184,6 +184,15 @@ def _describes_its_images(edition: Edition, user: User) -> Iterator[str]:
             )
             % {"language": local_name(edition.language), "count": lacking},
             "lead_image",
+        )
+
+
+def _shows_what_there_is(edition: Edition, user: User) -> Iterator[str]:
+    if lost := edition.lost_images():
+        yield Reason(
+            _("The text shows an image that the media library does not have: %(numbers)s. Choose another one.")
+            % {"numbers": ", ".join(map(str, lost))},
+            "body",
         )
 
 
@@ -237,6 +246,7 @@ Requirement = Callable[["Edition", "User"], Iterator[str]]
 # What each requirement asks for, as a statement of what holds where it is met.
 STATEMENTS: dict[Requirement, str | _StrPromise] = {
     _is_complete: gettext_lazy("Title and body are there, and the public note where one is needed."),
+    _shows_what_there_is: gettext_lazy("Every image in the text is in the media library."),
     _describes_its_images: gettext_lazy("Every image is described in the language of the text, or decorative."),
     _holds_no_placeholder: gettext_lazy("No placeholder text is left."),
     _is_somebody_elses: gettext_lazy("You neither wrote nor changed this text: a second person reads it."),
@@ -292,7 +302,7 @@ ACTIONS: dict[str, Action] = {
             may_write,
             _WRITERS,
             to=State.SUBMITTED,
-            requirements=(_is_complete, _describes_its_images),
+            requirements=(_is_complete, _describes_its_images, _shows_what_there_is),
         ),
         Action(
             "return",

@@ -7,6 +7,7 @@ from .attachment import Attachment, AttachmentText, GalleryPlace
 from .contact import Contact, ContactRole
 from .edition import Edition
 from .event import Event
+from .figure import Figure
 from .image import Image, ImageText, Rendition
 from .kind_rule import KindRule, required_languages_by_kind
 from .lead import Lead
@@ -28,6 +29,7 @@ __all__ = [
     "ContactRole",
     "Edition",
     "Event",
+    "Figure",
     "GalleryPlace",
     "Image",
     "ImageText",

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.querysets import DATED_ON, ArticleQuerySet, ImageQuerySet
+from articles.querysets import DATED_ON, ArticleQuerySet
 from languages import default_language, validate_language
 from people.models import Organisation, Person
 
@@ -192,10 +192,6 @@ class Article(models.Model):
             "attachments": attachments,
             "attachments_order": list(attachments),
         }
-
-    def images(self) -> ImageQuerySet:
-        """The images that its pages show."""
-        return Image.objects.filter(Q(articles=self) | Q(gallery_places__article=self)).distinct()
 
     def has_been_released(self) -> bool:
         """Whether any edition has ever been public or is scheduled to be. Causes a query."""

@@ -15,16 +15,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import richtext
-from articles.querysets import EditionQuerySet, Plain
+from articles.querysets import EditionQuerySet, ImageQuerySet, Plain
 from articles.workflow import Approval, Change, Standing, State
 from languages import local_name, validate_language
 from people.slugs import slug_from
 
 from .article import Article
+from .image import Image
 from .release import Release
 from .triggers import (
     edition_keeps_the_rules,
     edition_leaves_an_event,
+    edition_names_its_figures,
     edition_tells_its_article,
     not_emptied,
     nothing_is_deleted,
@@ -146,6 +148,7 @@ class Edition(models.Model):
         triggers = [
             edition_keeps_the_rules,
             edition_leaves_an_event,
+            edition_names_its_figures,
             *edition_tells_its_article,
             nothing_is_deleted,
             not_emptied,
@@ -300,6 +303,18 @@ class Edition(models.Model):
     def save_standing(self) -> None:
         """Save everything but the text, which is thereby not even sanitised anew."""
         self.save(update_fields=STANDING_FIELDS)
+
+    def images(self) -> ImageQuerySet:
+        """The images that its page shows: those of the article, and those in the text."""
+        in_gallery = self.article.gallery.order_by().values("image")
+        in_text = self.figures.values("image")
+        return Image.objects.filter(Q(pk=self.article.lead_image_id) | Q(pk__in=in_gallery) | Q(pk__in=in_text))
+
+    def lost_images(self) -> list[int]:
+        """The numbers of the images in the text that the library has not. Causes a query where there are images."""
+        shown = richtext.images(self.body + self.notes_to_editors)
+        found = set(Image.objects.filter(pk__in=shown).values_list("pk", flat=True)) if shown else set()
+        return [number for number in shown if number not in found]
 
     def plain_text(self) -> str:
         """Everything that the public would read, without markup: title, standfirst, body, notes, a line each."""

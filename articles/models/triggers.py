@@ -13,7 +13,9 @@ __all__ = [
     "article_knows_its_languages",
     "edition_keeps_the_rules",
     "edition_leaves_an_event",
+    "edition_names_its_figures",
     "edition_tells_its_article",
+    "follows_the_text",
     "not_emptied",
     "nothing_is_deleted",
 ]
@@ -280,5 +282,41 @@ edition_leaves_an_event = pgtrigger.Trigger(
         was, NEW.state, new_text, NEW.text_hash, NEW.public_from, NEW.public_until
     );
     RETURN NULL;
+    """,
+)
+
+# Written by the sanitiser in exactly this form; in a text and in an attribute its "<" would be "&lt;".
+edition_names_its_figures = pgtrigger.Trigger(
+    name="names_its_figures",
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("body", "notes_to_editors", "discarded_at"),
+    when=pgtrigger.After,
+    declare=[("shown", "bigint[]")],
+    func="""
+    shown := '{}';
+    IF NEW.discarded_at IS NULL AND strpos(NEW.body || NEW.notes_to_editors, '<img data-image="') > 0 THEN
+        SELECT array_agg(DISTINCT written[1]::bigint) INTO shown
+        FROM regexp_matches(NEW.body || NEW.notes_to_editors, '<img data-image="([1-9][0-9]{0,17})"', 'g') written;
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        DELETE FROM articles_figure WHERE edition_id = NEW.id AND image_id <> ALL (shown);
+    END IF;
+    IF shown <> '{}' THEN
+        INSERT INTO articles_figure (edition_id, image_id)
+        SELECT NEW.id, image.id FROM articles_image image WHERE image.id = ANY (shown)
+        ON CONFLICT DO NOTHING;
+    END IF;
+    RETURN NULL;
+    """,
+)
+
+follows_the_text = pgtrigger.Trigger(
+    name="follows_the_text",
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    when=pgtrigger.Before,
+    func="""
+    IF pg_trigger_depth() < 2 THEN
+        RAISE EXCEPTION 'What a text shows is changed in the text.' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
     """,
 )

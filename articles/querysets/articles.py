@@ -45,9 +45,11 @@ class ArticleQuerySet(models.QuerySet[Any]):
         return self.filter(~Q(stale_languages=[]))
 
     def showing(self, image: Any) -> Self:
-        """Those that show the image, given by its key."""
+        """Those that show the image, given by its key, or have shown it in a text."""
         places = apps.get_model("articles", "GalleryPlace")._default_manager.filter(image=image)
-        return self.filter(Q(lead_image=image) | Exists(places.filter(article=OuterRef("pk"))))
+        figures = apps.get_model("articles", "Figure")._default_manager.filter(image=image)
+        in_gallery, in_text = places.order_by().values("article"), figures.values("edition__article")
+        return self.filter(Q(lead_image=image) | Q(pk__in=in_gallery) | Q(pk__in=in_text))
 
     def titled(self, words: str) -> Self:
         """Those with a text that has all the words in its title."""

@@ -28,12 +28,28 @@ class ImageQuerySet(models.QuerySet[Any]):
         return self.filter(Q(rights_until_on__isnull=True) | Q(rights_until_on__gt=day))
 
     def public(self, at: datetime | None = None) -> Self:
-        """Those that a public edition's article shows, or names the person of, as long as their rights last."""
+        """Those that a public edition or its article shows, or names the person of, as long as their rights last."""
         leading = every_edition().public(at).filter(article__lead_image=OuterRef("pk"))
         in_gallery = every_edition().public(at).filter(article__gallery__image=OuterRef("pk"))
+        in_text = every_edition().public(at).filter(figures__image=OuterRef("pk"))
         portraits = apps.get_model("articles", "Portrait")._default_manager.of_public_persons(at)
         of_person = portraits.filter(image=OuterRef("pk"))
-        return self.within_rights(at).filter(Exists(leading) | Exists(in_gallery) | Exists(of_person))
+        return self.within_rights(at).filter(
+            Exists(leading) | Exists(in_gallery) | Exists(in_text) | Exists(of_person)
+        )
+
+    def with_use(self) -> Self:
+        """Annotate ``is_used``: whether an article shows it, has shown it in a text, or it is somebody's portrait."""
+        articles, places, figures, portraits = (
+            apps.get_model("articles", name)._default_manager
+            for name in ("Article", "GalleryPlace", "Figure", "Portrait")
+        )
+        return self.annotate(
+            is_used=Exists(articles.filter(lead_image=OuterRef("pk")))
+            | Exists(places.filter(image=OuterRef("pk")))
+            | Exists(figures.filter(image=OuterRef("pk")))
+            | Exists(portraits.filter(image=OuterRef("pk")))
+        )
 
     def lacking_alt(self, language: str) -> Self:
         """Those that are not decorative and not described in the language or one that it is a variety of."""

@@ -69,6 +69,15 @@ def mentions(html: str) -> list[Mention]:
     return list(dict.fromkeys(read_mention(reference) for reference in references if reference))
 
 
+def images(html: str) -> list[int]:
+    """Return the numbers of the library's images that the body shows, each once, in the order of the text."""
+    if "data-image" not in html:
+        return []
+    found = chain.from_iterable(block.descendants() for block in parse(html))
+    numbers = (element.attributes.get("data-image") for element in found)
+    return list(dict.fromkeys(int(number) for number in numbers if number))
+
+
 def read_mention(reference: str) -> Mention:
     """Return what a valid ``data-mention`` ("person:12") refers to."""
     kind, _colon, pk = reference.partition(":")

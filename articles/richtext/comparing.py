@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from .blocks import Block, match_blocks, split_blocks
 from .sanitising import parse
 from .tree import Element, Node, escape
-from .vocabulary import KINDS
+from .vocabulary import IMAGE, KINDS
 
 #: Beyond this many words a block is not compared word by word: its old form
 #: and its new one are shown whole.
@@ -261,7 +261,7 @@ def _words_in(node: Node, marks: tuple[Mark, ...]) -> Iterator[Word]:
         if node.tag == "li":
             yield Word("• ")
         if node.tag == "img":
-            yield Word("🖼", (Mark("img", node.attributes.get("src", "")),))
+            yield Word("🖼", (Mark("img", node.attributes.get("src") or node.attributes.get("data-image", "")),))
             yield from (Word(text, marks) for text in _WORD.findall(" " + node.attributes.get("alt", "")))
         yield from chain.from_iterable(_words_in(child, marks) for child in node.children)
         yield Word("\n")
@@ -295,6 +295,8 @@ def _word_html(word: Word) -> str:
     for mark in reversed(word.marks):
         if mark.name in ("q", "strong", "em", "sub", "sup"):
             html = f"<{mark.name}>{html}</{mark.name}>"
+        elif mark.name == "img" and IMAGE.fullmatch(mark.value):
+            html = f'<span class="compared-img" data-image="{mark.value}">{html}</span>'
         elif mark.name in ("a", "mention", "footnote", "language", "img"):
             html = f'<span class="compared-{mark.name}">{html}</span>'
     return html

@@ -1,37 +1,62 @@
 """The public HTML of a body."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from .blocks import read_mention
 from .sanitising import parse
-from .tree import Element, Node, text_of, write
+from .tree import Element, Node, Written, text_of, write
 
 #: Answers with the address of a mentioned "person" or "organisation", or None if it has no public page.
 type MentionURL = Callable[[str, int], str | None]
 
 
-def render(html: str, *, mention_url: MentionURL | None = None, note_prefix: str = "note") -> SafeString:
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An image of the library as a page shows it, in HTML: the image, its caption, and its credit and rights.
+
+    The caption of the text itself goes before that of the library.
+    """
+
+    picture: SafeString
+    caption: SafeString
+    credit: SafeString
+
+
+#: Answers with what is shown of the image of that number, or None if it may not be shown (any more).
+type FigureOf = Callable[[int], Figure | None]
+
+
+def render(
+    html: str,
+    *,
+    mention_url: MentionURL | None = None,
+    figure_of: FigureOf | None = None,
+    note_prefix: str = "note",
+) -> SafeString:
     """Return the body as HTML for the public: without block ids, footnotes numbered and gathered at the end.
 
     A mention is a link where ``mention_url(kind, pk)`` returns an address,
-    else plain text. Give each of several bodies on one page its own
-    ``note_prefix``: the ids of its notes start with it. Labels are in the
-    active language.
+    else plain text. A figure of the media library is there where
+    ``figure_of(pk)`` says how it is shown, else left out with its caption. Give
+    each of several bodies on one page its own ``note_prefix``: the ids of its
+    notes start with it. Labels are in the active language.
 
     The text is sanitised again, so that even what reached the database by
     another way is harmless here.
     """
-    renderer = _Renderer(mention_url, note_prefix)
+    renderer = _Renderer(mention_url, figure_of, note_prefix)
     nodes = renderer.nodes(list(parse(html)))
     return mark_safe(write([*nodes, *renderer.endnotes()]))  # noqa: S308 - written by us from the vocabulary alone
 
 
 class _Renderer:
-    def __init__(self, mention_url: MentionURL | None, note_prefix: str) -> None:
+    def __init__(self, mention_url: MentionURL | None, figure_of: FigureOf | None, note_prefix: str) -> None:
         self._mention_url = mention_url
+        self._figure_of = figure_of
         self._prefix = note_prefix
         self._notes: list[list[Node]] = []
 
@@ -65,6 +90,8 @@ class _Renderer:
             return [element]
         if node.tag == "blockquote":
             return [self._quote(node, element)]
+        if node.tag == "figure" and (number := _number_in(node)):
+            return self._library_figure(node, element, number)
         if node.tag == "img":
             attributes |= {"loading": "lazy", "decoding": "async"}
         element.children = self.nodes(node.children)
@@ -90,6 +117,19 @@ class _Renderer:
         address = self._mention_url(*read_mention(node.attributes["data-mention"])) if self._mention_url else None
         return [Element("a", {"href": address}, children)] if address else children
 
+    def _library_figure(self, node: Element, element: Element, number: int) -> list[Node]:
+        figure = self._figure_of(number) if self._figure_of else None
+        if figure is None:
+            return []
+        element.attributes["class"] = "picture"
+        element.children = [Written(figure.picture)]
+        own = [child for caption in node.elements() if caption.tag == "figcaption" for child in caption.children]
+        words = self.nodes(own) if own else [Written(figure.caption)] if figure.caption else []
+        credit: list[Node] = [*([" "] if words else []), Written(figure.credit)] if figure.credit else []
+        if words or credit:
+            element.children.append(Element("figcaption", {}, [*words, *credit]))
+        return [element]
+
     def _quote(self, node: Element, element: Element) -> Element:
         """An attribution stands outside the quote: it is not among the words quoted."""
         footers = [child for child in node.elements() if child.tag == "footer"]
@@ -98,6 +138,12 @@ class _Renderer:
             return element
         caption = Element("figcaption", {}, self.nodes(footers[0].children))
         return Element("figure", {"class": "quote"}, [element, caption])
+
+
+def _number_in(figure: Element) -> int | None:
+    """Return the number of the library's image in the figure, None of one that shows another address."""
+    number = next((child.attributes.get("data-image") for child in figure.elements() if child.tag == "img"), None)
+    return int(number) if number else None
 
 
 def _tight(children: list[Node]) -> list[Node]:

@@ -13,6 +13,12 @@ class RichTextError(ValueError):
     """A body that cannot be taken, with a sentence that says why."""
 
 
+class Written(str):
+    """HTML that another renderer has written, to be taken as it is. Nothing that was read is ever made one."""
+
+    __slots__ = ()
+
+
 @dataclass(slots=True)
 class Element:
     """One HTML element."""
@@ -90,6 +96,9 @@ def write(nodes: Iterable[Node]) -> str:
     """Return the HTML of the nodes, attributes in the order of the vocabulary."""
     parts: list[str] = []
     for node in nodes:
+        if isinstance(node, Written):
+            parts.append(node)
+            continue
         if isinstance(node, str):
             parts.append(escape(node).replace("&quot;", '"'))
             continue

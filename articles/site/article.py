@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -12,7 +13,7 @@ from articles.richtext import MentionURL, render
 from languages import fallbacks
 
 from .pages import Version, answer, feed_links, not_found, public_page, redirect_for_good
-from .pictures import FileURL, file_url, media_of
+from .pictures import FileURL, figures_in, file_url, media_of
 from .reading import (
     Chronicle,
     chronicles,
@@ -49,11 +50,18 @@ def article_page(
     links: MentionURL,
     *,
     url_of_file: FileURL = file_url,
+    figures: Q | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """The page of a text. The desk's preview shows this same page, of texts that are not public."""
+    """The page of a text. The desk's preview shows this same page, of texts that are not public.
+
+    ``figures`` is the condition on the images that the text shows; by default
+    those that the database notes of the saved one.
+    """
     language = edition.language
-    media = media_of([edition.article_id], language, url=url_of_file)[edition.article_id]
+    shown = figures or Q(figures__edition=edition.pk)
+    media = media_of([edition.article_id], language, url=url_of_file, figures=shown)[edition.article_id]
+    figure_of = figures_in(media.figures, language)
     day = day_of_offices(edition.article)
     source = edition.article.source_language
     ahead = chronicle.ahead.get(language)
@@ -66,8 +74,10 @@ def article_page(
         original=_path(source, chronicle.slugs[source]) if source in chronicle.slugs else "",
         feeds=feed_links("home", language),
         edition=edition,
-        body=render(edition.body, mention_url=links),
-        notes_to_editors=render(edition.notes_to_editors, mention_url=links, note_prefix="editors-note"),
+        body=render(edition.body, mention_url=links, figure_of=figure_of),
+        notes_to_editors=render(
+            edition.notes_to_editors, mention_url=links, figure_of=figure_of, note_prefix="editors-note"
+        ),
         media=media,
         picture=media.lead,
         chronicle=chronicle,

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -26,6 +27,7 @@ from articles.richtext import render
 
 from .models import FeedVersion
 from .pages import absolute, feed_links, not_found, public_page
+from .pictures import pictures_in, plain_figures_in
 from .reading import Chronicle, Subject, chronicles, is_site_language, public_texts, versions_about
 
 __all__ = ["FEED_LENGTH", "home_feed", "organisation_feed", "person_feed", "topic_feed"]
@@ -151,7 +153,8 @@ def _respond(
 
 def _items(request: HttpRequest, editions: EditionQuerySet) -> list[Item]:
     """The newest of the editions as items. Causes two queries."""
-    newest = list(editions.newest_first().select_related("article")[:FEED_LENGTH])
+    with_pictures = editions.select_related("article").annotate(shown=pictures_in(OuterRef("pk")))
+    newest = list(with_pictures.newest_first()[:FEED_LENGTH])
     histories = chronicles(newest)
     return [_item(request, edition, histories[edition.pk]) for edition in newest]
 
@@ -161,8 +164,11 @@ def _item(request: HttpRequest, edition: Edition, chronicle: Chronicle) -> Item:
     url = absolute(request, reverse("site:article", args=[edition.language, edition.slug]))
     # Mentions are no links here: where they lead depends on more than this text, and the
     # feed's date of change would have to know of it.
-    body = render(edition.body, note_prefix=f"note-{edition.article_id}")
-    notes_to_editors = render(edition.notes_to_editors, note_prefix=f"editors-note-{edition.article_id}")
+    figure_of = plain_figures_in(getattr(edition, "shown", ()), edition.language)
+    body = render(edition.body, figure_of=figure_of, note_prefix=f"note-{edition.article_id}")
+    notes_to_editors = render(
+        edition.notes_to_editors, figure_of=figure_of, note_prefix=f"editors-note-{edition.article_id}"
+    )
     content = render_to_string(
         "site/_feed_item.html",
         {"edition": edition, "notes": chronicle.notes, "body": body, "notes_to_editors": notes_to_editors},

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Case, Exists, F, JSONField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import JSONObject
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from articles.models import (
     Article,
@@ -22,12 +25,25 @@ from articles.models import (
     Portrait,
     Rendition,
 )
+from articles.richtext import Figure, FigureOf
 from languages import fallbacks
 
-__all__ = ["FileURL", "Media", "Picture", "Source", "file_url", "media_of", "portraits_of"]
+__all__ = [
+    "FileURL",
+    "Media",
+    "Picture",
+    "Source",
+    "figures_in",
+    "file_url",
+    "media_of",
+    "pictures_in",
+    "plain_figures_in",
+    "portraits_of",
+]
 
 # The order in which browsers choose, the smallest files first.
 SOURCES = {"avif": "image/avif", "webp": "image/webp"}
+SIZES = "(min-width: 60rem) 44rem, 100vw"
 USUAL_WIDTH = 960  # of what is shown where a browser knows no srcset, in pixels
 
 FileURL = Callable[[str], str]
@@ -82,6 +98,8 @@ class Media:
     lead: Picture | None = None
     gallery: list[Picture] = field(default_factory=list)
     attachments: list[Handout] = field(default_factory=list)
+    # Those in the text, by the image's key.
+    figures: dict[int, Picture] = field(default_factory=dict)
 
 
 def _image(of: str = "") -> JSONObject:
@@ -91,6 +109,7 @@ def _image(of: str = "") -> JSONObject:
     renditions = Rendition.objects.filter(image=image).order_by("width")
     names = ("file", "width", "height", "credit", "rights", "is_decorative")
     return JSONObject(
+        key=F(f"{of}pk"),
         **{name: F(f"{of}{name}") for name in names},
         texts=ArraySubquery(texts.values(row=JSONObject(language="language", alt="alt", caption="caption"))),
         renditions=ArraySubquery(
@@ -99,12 +118,25 @@ def _image(of: str = "") -> JSONObject:
     )
 
 
-def media_of(articles: Iterable[int], language: str, *, url: FileURL = file_url) -> dict[int, Media]:
+def pictures_in(text: int | OuterRef) -> ArraySubquery:
+    """The images that a text, told by its key, shows in its body, within their rights; for `figures_in`."""
+    return ArraySubquery(Image.objects.within_rights().filter(figures__edition=text).values(row=_image()))
+
+
+def media_of(
+    articles: Iterable[int], language: str, *, url: FileURL = file_url, figures: Q | None = None
+) -> dict[int, Media]:
     """What the pages of the articles (keys) show, with words in the language. Causes one query.
 
-    ``url`` gives the address of a file by its name. Who may see the articles is
-    for the caller to ask.
+    ``url`` gives the address of a file by its name, ``figures`` is the condition
+    on the images that the text shows itself. Who may see the articles is for the
+    caller to ask.
     """
+    in_text: Any = (
+        Value([], output_field=ArrayField(JSONField()))
+        if figures is None
+        else ArraySubquery(Image.objects.within_rights().filter(figures).values(row=_image()))
+    )
     leads = Image.objects.within_rights().filter(pk=OuterRef("lead_image_id"))
     shown = Image.objects.within_rights().filter(pk=OuterRef("image"))
     places = GalleryPlace.objects.filter(Exists(shown), article=OuterRef("pk")).order_by("position", "pk")
@@ -113,14 +145,16 @@ def media_of(articles: Iterable[int], language: str, *, url: FileURL = file_url)
         ArraySubquery(leads.values(row=_image())),
         ArraySubquery(places.values(row=_image("image__"))),
         ArraySubquery(_attachments(language)),
+        in_text,
     )
     return {
         pk: Media(
             lead=next((_picture(image, language, url) for image in lead), None),
             gallery=[_picture(image, language, url) for image in gallery],
             attachments=[_handout(attachment, language, url) for attachment in attachments],
+            figures={image["key"]: _picture(image, language, url) for image in shown_in_text or []},
         )
-        for pk, lead, gallery, attachments in rows
+        for pk, lead, gallery, attachments, shown_in_text in rows
     }
 
 
@@ -132,6 +166,34 @@ def portraits_of(persons: Iterable[int], language: str, *, url: FileURL = file_u
     portraits = Portrait.objects.filter(Exists(Image.objects.within_rights().filter(pk=OuterRef("image"))))
     rows = portraits.filter(person__in=list(persons)).values_list("person", _image("image__"))
     return {person: _picture(image, language, url) for person, image in rows}
+
+
+def figures_in(pictures: Mapping[int, Picture], language: str) -> FigureOf:
+    """How the images in a text are shown on its page."""
+
+    def figure(key: int) -> Figure | None:
+        return _figure(pictures[key], language, "site/_picture.html") if key in pictures else None
+
+    return figure
+
+
+def plain_figures_in(images: Iterable[dict[str, Any]], language: str, url: FileURL = file_url) -> FigureOf:
+    """How the images in a text (of `pictures_in`) are shown where there is no page around it, as in feeds."""
+    pictures = {image["key"]: _picture(image, language, url) for image in images}
+
+    def figure(key: int) -> Figure | None:
+        return _figure(pictures[key], language, "site/_plain_picture.html") if key in pictures else None
+
+    return figure
+
+
+def _figure(picture: Picture, language: str, template: str) -> Figure:
+    context = {"picture": picture, "language": language, "sizes": SIZES, "is_lazy": True}
+
+    def part(name: str) -> SafeString:
+        return render_to_string(name, context).strip()  # type: ignore[return-value]
+
+    return Figure(part(template), part("site/_caption.html"), part("site/_credit.html"))
 
 
 def _attachments(language: str) -> QuerySet[Attachment, Any]:

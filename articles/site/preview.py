@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from articles.models import Change, Edition
-from articles.richtext import MentionURL
+from articles.richtext import MentionURL, images
 from languages import interface_language
 
 from .article import article_page
@@ -36,7 +36,12 @@ def preview_article(request: HttpRequest, edition: Edition, *, url_of_file: File
     chronicle, links = _chronicle(edition, is_news=is_news), _links(edition)
     # Neither the language nor the zone of whoever looks at it.
     with translation.override(interface_language(edition.language)), timezone.override(settings.TIME_ZONE):
-        return article_page(request, edition, chronicle, links, url_of_file=url_of_file)
+        return article_page(request, edition, chronicle, links, url_of_file=url_of_file, figures=_figures(edition))
+
+
+def _figures(edition: Edition) -> Q:
+    """The images of the text as it is typed: what the database notes is that of the saved one."""
+    return Q(pk__in=images(edition.body + edition.notes_to_editors))
 
 
 def _first_release(edition: Edition) -> datetime | None:

@@ -12,7 +12,7 @@ const STYLE = /\sstyle\s*=\s*(?=["'])/gi
 const BARE_STYLE = /\sstyle\s*=\s*[^\s"'>]+/gi
 const HANDLER = /\son[a-z]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)/gi
 /** What is kept of the attributes. The language of a word in Word is that of its spelling checker. */
-const ATTRIBUTES = new Set(["href", "src", "alt", "width", "height", "colspan", "rowspan", "scope", "start", "type", "cite", "data-footnote", "data-mention"])
+const ATTRIBUTES = new Set(["href", "src", "alt", "width", "height", "colspan", "rowspan", "scope", "start", "type", "cite", "data-footnote", "data-mention", "data-image"])
 
 /** The elements that say what the style says. */
 const MEANING = [

@@ -31,7 +31,7 @@ _SHORTEST = 3.0
 #: How often a sign is counted in a paragraph.
 _MOST_SIGNS = 3
 
-_LINK = re.compile(r'<(?:a|img) [^>]*?(?:href|src)="([^"]*)"')
+_LINK = re.compile(r'<(?:a|img) [^>]*?(?:href|src|data-image)="([^"]*)"')
 _MENTION = re.compile(r'data-mention="([^"]*)"')
 _FOOTNOTE = re.compile(r'data-footnote="')
 _SCHEME = re.compile(r"^(?:https?:)?/*(?:www\.)?")

@@ -14,7 +14,7 @@ __all__ = ["sent", "tame"]
 # Parts of an edition that are text alone.
 TEXT_KINDS = frozenset({"title", "standfirst"})
 # What a translation may only have as often, and with the values, that its source has it.
-BOUND = {"a": "href", "blockquote": "cite", "img": "src"}
+BOUND = {"a": ("href",), "blockquote": ("cite",), "img": ("data-image", "src")}
 
 
 def sent(block: Block) -> str:
@@ -84,10 +84,11 @@ def _bound(nodes: Sequence[Node], source: list[Element]) -> list[Node]:
 
 
 def _is_in(node: Element, source: list[Element]) -> bool:
-    name = BOUND.get(node.tag)
-    if name is not None:
+    names = BOUND.get(node.tag)
+    if names is not None:
         return any(
-            other.tag == node.tag and other.attributes.get(name) == node.attributes.get(name) for other in source
+            other.tag == node.tag and all(other.attributes.get(name) == node.attributes.get(name) for name in names)
+            for other in source
         )
     for name in ("data-mention", "data-footnote"):
         if name in node.attributes:
