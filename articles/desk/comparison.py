@@ -8,15 +8,27 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Image, Kind
-from articles.richtext import Mark, Passage, PassageKind, Piece, PieceKind, Word, compare, compare_words, mentions
+from articles.richtext import (
+    Mark,
+    Passage,
+    PassageKind,
+    Piece,
+    PieceKind,
+    Word,
+    compare,
+    compare_words,
+    images,
+    mentions,
+)
 from languages import local_name
 from people.models import Organisation, Person
 
+from .figures import with_thumbnails
 from .labels import desk_label
 
 if TYPE_CHECKING:
@@ -76,6 +88,11 @@ class Shown:
         return _html(piece for piece in self.passage.pieces if piece.kind != PieceKind.REMOVED)
 
     @property
+    def both(self) -> SafeString:
+        """The passage in one text, with what was added and removed marked."""
+        return with_thumbnails(self.passage.html)
+
+    @property
     def is_heading(self) -> bool:
         """Whether the passage is a heading, or was."""
         block = self.passage.after or self.passage.before
@@ -119,13 +136,16 @@ def _runs(passages: Iterable[Passage], named: Named) -> list[tuple[bool, list[Sh
 
 
 def _names(*texts: dict[str, str]) -> Named:
-    """What "person:12" and "organisation:7" are called in the language of the desk."""
+    """What "person:12", "organisation:7" and the image "3" are called in the language of the desk."""
     found = {mention for text in texts for name in RICH for mention in mentions(text[name])}
     names: dict[str, str] = {}
     for kind, model in (("person", Person), ("organisation", Organisation)):
         keys = [mention.pk for mention in found if mention.kind == kind]
         rows = model._default_manager.with_names().filter(pk__in=keys)
         names |= {f"{kind}:{row.pk}": desk_label(row) for row in rows}
+    if shown := {key for text in texts for name in RICH for key in images(text[name])}:
+        shown_now = Image.objects.prefetch_related("texts").filter(pk__in=shown)
+        names |= {str(image.pk): desk_label(image) for image in shown_now}
     return lambda reference: names.get(reference, reference)
 
 
@@ -220,7 +240,7 @@ def _went(text: str, mark: Mark, named: Named) -> str:
 
 def _value(mark: Mark, named: Named) -> str:
     match mark.name:
-        case "mention":
+        case "mention" | "img":
             return named(mark.value)
         case "language":
             return local_name(mark.value)
@@ -245,7 +265,7 @@ def _as_before(piece: Piece) -> Piece:
 
 
 def _html(pieces: Iterable[Piece]) -> SafeString:
-    return mark_safe("".join(piece.html for piece in pieces).replace("\n", "<br>"))  # noqa: S308 - pieces are escaped
+    return with_thumbnails("".join(piece.html for piece in pieces).replace("\n", "<br>"))
 
 
 # What all languages share
@@ -312,8 +332,8 @@ def _single(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
     if "dated_on" in before and before["dated_on"] != after.get("dated_on"):
         yield _("Date: %(old)s → %(new)s") % {"old": before["dated_on"] or "—", "new": after.get("dated_on") or "—"}
     if before.get("lead_image") != after.get("lead_image"):
-        images = Image.objects.in_bulk([key for key in (before.get("lead_image"), after.get("lead_image")) if key])
-        named = {key: str(image) for key, image in images.items()}
+        found = Image.objects.in_bulk([key for key in (before.get("lead_image"), after.get("lead_image")) if key])
+        named = {key: str(image) for key, image in found.items()}
         yield _("Image: %(old)s → %(new)s") % {
             "old": named.get(before.get("lead_image"), "—"),
             "new": named.get(after.get("lead_image"), "—"),

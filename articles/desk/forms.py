@@ -20,6 +20,7 @@ from articles.richtext import RichTextFormField, RichTextWidget
 from languages import default_language, direction, interface_language, local_name, newsroom_languages
 from people.slugs import validate_slug
 
+from .figures import editor_library
 from .hours import HourForm
 from .labels import desk_label, who
 
@@ -71,6 +72,7 @@ def _text_fields(language: str) -> dict[str, Any]:
     for name, field in fields.items():
         if name in RICH_TEXT:
             field.widget.language = language
+            field.widget.library = editor_library
         else:
             _in_language(field, language)
     fields["notes_to_editors"].widget.attrs["rows"] = 6

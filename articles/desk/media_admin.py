@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import BooleanField, DateField, Exists, ExpressionWrapper, OuterRef, QuerySet
+from django.db.models import DateField
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -20,10 +20,12 @@ from django.utils.translation import gettext_lazy
 
 from articles.media.keeping import add_image, crop_anew, drop_files, keep
 from articles.media.preparing import NotFit, Prepared, prepare
-from articles.models import Article, Image, ImageText, Portrait
+from articles.models import Article, Image, ImageText
+from articles.querysets import ImageQuerySet
 from languages import local_name, newsroom_languages
 from people.models import Person
 
+from .figures import choose_view, thumbnail_view
 from .labels import desk_label
 from .media_files import desk_file_url, file_view
 from .pages import page
@@ -138,11 +140,8 @@ class ImageAdmin(admin.ModelAdmin):
     inlines = [ImageTextInline]
     formfield_overrides = {DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}}
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Image]:
-        shown = Exists(Article.objects.showing(OuterRef("pk"))) | Exists(Portrait.objects.filter(image=OuterRef("pk")))
-        used = ExpressionWrapper(shown, output_field=BooleanField())
-        images: QuerySet[Image] = super().get_queryset(request).annotate(is_used=used)
-        return images.prefetch_related("texts", "renditions")
+    def get_queryset(self, request: HttpRequest) -> ImageQuerySet:
+        return Image.objects.with_use().prefetch_related("texts", "renditions")
 
     def get_fields(self, request: HttpRequest, obj: Image | None = None) -> list[Any]:
         words = ["credit", "rights", "rights_until_on", "is_decorative"]
@@ -167,6 +166,8 @@ class ImageAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
         return [
+            path("choose/", wrap(choose_view), name="articles_image_choose"),
+            path("<int:pk>/thumbnail/", wrap(thumbnail_view), name="articles_image_thumbnail"),
             path("file/<path:name>", wrap(file_view), name="articles_image_file"),
             path("upload/", wrap(self.upload_view), name="articles_image_upload"),
             *super().get_urls(),

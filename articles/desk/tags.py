@@ -21,6 +21,7 @@ from .addresses import changing_addresses
 from .audience import announcement, audience_zones, clocks, farewell
 from .badges import badges
 from .bundles import any_edition
+from .figures import figure_of
 from .history import sentence
 from .labels import desk_label, who
 from .media_files import desk_file_url
@@ -84,19 +85,21 @@ def is_ready(article: Article) -> bool:
 @register.filter
 def body(edition: Edition) -> SafeString:
     """The body as the public will read it, by the same function that renders the page."""
-    return render(edition.body, note_prefix=f"note-{edition.pk}")
+    figures = figure_of(edition.body, edition.language)
+    return render(edition.body, figure_of=figures, note_prefix=f"note-{edition.pk}")
 
 
 @register.filter
 def notes(edition: Edition) -> SafeString:
     """The notes to editors, in the same way."""
-    return render(edition.notes_to_editors, note_prefix=f"editors-note-{edition.pk}")
+    figures = figure_of(edition.notes_to_editors, edition.language)
+    return render(edition.notes_to_editors, figure_of=figures, note_prefix=f"editors-note-{edition.pk}")
 
 
 @register.filter
 def rendered(html: str) -> SafeString:
     """The HTML of a body as the public will read it."""
-    return render(html, note_prefix="note-then")
+    return render(html, figure_of=figure_of(html), note_prefix="note-then")
 
 
 @register.simple_tag

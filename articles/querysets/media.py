@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, Value
 from django.db.models.functions import Now, TruncDate
 
 from .editions import every_edition
@@ -34,9 +34,7 @@ class ImageQuerySet(models.QuerySet[Any]):
         in_text = every_edition().public(at).filter(figures__image=OuterRef("pk"))
         portraits = apps.get_model("articles", "Portrait")._default_manager.of_public_persons(at)
         of_person = portraits.filter(image=OuterRef("pk"))
-        return self.within_rights(at).filter(
-            Exists(leading) | Exists(in_gallery) | Exists(in_text) | Exists(of_person)
-        )
+        return self.within_rights(at).filter(Exists(leading) | Exists(in_gallery) | Exists(in_text) | Exists(of_person))
 
     def with_use(self) -> Self:
         """Annotate ``is_used``: whether an article shows it, has shown it in a text, or it is somebody's portrait."""
@@ -44,12 +42,13 @@ class ImageQuerySet(models.QuerySet[Any]):
             apps.get_model("articles", name)._default_manager
             for name in ("Article", "GalleryPlace", "Figure", "Portrait")
         )
-        return self.annotate(
-            is_used=Exists(articles.filter(lead_image=OuterRef("pk")))
+        used = (
+            Exists(articles.filter(lead_image=OuterRef("pk")))
             | Exists(places.filter(image=OuterRef("pk")))
             | Exists(figures.filter(image=OuterRef("pk")))
             | Exists(portraits.filter(image=OuterRef("pk")))
         )
+        return self.annotate(is_used=ExpressionWrapper(used, output_field=models.BooleanField()))
 
     def lacking_alt(self, language: str) -> Self:
         """Those that are not decorative and not described in the language or one that it is a variety of."""

@@ -1,6 +1,7 @@
 """The editor's widget: django-prose-editor's Tiptap, set up from the body's vocabulary."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ _MODULES = ImportMap(
     {
         "django-prose-editor/editor": "django_prose_editor/editor.js",
         "newsroom/richtext/dialog": "richtext/dialog.js",
+        "newsroom/richtext/library": "richtext/library.js",
         "newsroom/richtext/paste": "richtext/paste.js",
         "newsroom/richtext/toolbar": "richtext/toolbar.js",
         "newsroom/richtext/vocabulary": "richtext/vocabulary.js",
@@ -28,15 +30,25 @@ class RichTextWidget(forms.Textarea):
 
     ``language`` is that of the text; it may be set after the form was made. It
     decides the spelling checker's language and the direction of writing.
+    ``library`` are the addresses by which images of the newsroom's own are
+    chosen ("choose") and seen ("thumbnail", that of image 0); without them the
+    editor offers none. It is called when the widget is rendered.
 
     Render the media with ``{% csp_nonce_attr form.media %}``, as the stock
     admin does: the import map in it is an inline script, which the page's
     policy lets through by its nonce alone.
     """
 
-    def __init__(self, attrs: dict[str, Any] | None = None, *, language: str | None = None) -> None:
+    def __init__(
+        self,
+        attrs: dict[str, Any] | None = None,
+        *,
+        language: str | None = None,
+        library: Callable[[], dict[str, str]] | None = None,
+    ) -> None:
         super().__init__({"rows": 20, **(attrs or {})})
         self.language = language
+        self.library = library
 
     @property
     def media(self) -> Media:
@@ -51,9 +63,10 @@ class RichTextWidget(forms.Textarea):
         """Return the context with the editor's settings and the language of the text."""
         context = super().get_context(name, value, attrs)
         attributes = context["widget"]["attrs"]
-        attributes["data-richtext"] = json.dumps(
-            {"vocabulary": editor_vocabulary(), "labels": _labels()}, ensure_ascii=False, separators=(",", ":")
-        )
+        settings: dict[str, object] = {"vocabulary": editor_vocabulary(), "labels": _labels()}
+        if self.library is not None:
+            settings["library"] = self.library()
+        attributes["data-richtext"] = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
         if self.language:
             attributes["lang"] = self.language
             attributes["dir"] = direction(self.language)
@@ -97,6 +110,7 @@ def _labels() -> dict[str, str]:
         "headerCell": _("Header cell"),
         "mergeOrSplit": _("Merge or split cells"),
         "deleteTable": _("Delete the table"),
+        "figure": _("Image of the media library"),
         # In the dialogs.
         "done": _("Done"),
         "cancel": _("Cancel"),
@@ -109,4 +123,11 @@ def _labels() -> dict[str, str]:
         "mentionText": _("Name as it stands in the text"),
         "footnoteText": _("Text of the footnote"),
         "caption": _("Caption"),
+        "ownCaption": _("Caption in this text"),
+        "ownCaptionHelp": _("Left empty, it is the caption of the library."),
+        "findImage": _("Find an image"),
+        "noImage": _("No image is like that."),
+        "moreImages": _("There are more. Type words of the description, the caption, the credit or the file’s name."),
+        "noLibrary": _("The media library did not answer. Try again."),
+        "imageNumber": _("Image"),
     }

@@ -33,7 +33,7 @@ const attributesFrom = (textarea, id) => {
 
 const create = (textarea) => {
   if (textarea.closest(".richtext") || textarea.id.includes("__prefix__")) return
-  const { vocabulary, labels } = settingsOf(textarea)
+  const { vocabulary, labels, library } = settingsOf(textarea)
   const id = `${textarea.id || textarea.name}-text`
   const box = document.createElement("div")
   box.className = "richtext"
@@ -46,7 +46,7 @@ const create = (textarea) => {
     content: textarea.value,
     // The stylesheet has these rules: the page's policy lets no script add any.
     injectCSS: false,
-    extensions: [...extensions(vocabulary), ...(editable ? [Toolbar.configure({ labels, vocabulary, controls: id })] : [])],
+    extensions: [...extensions(vocabulary, labels, library), ...(editable ? [Toolbar.configure({ labels, vocabulary, library, controls: id })] : [])],
     editorProps: { attributes: attributesFrom(textarea, id), transformPastedHTML: withoutStyles },
     onUpdate: () => {
       const html = editor.getHTML()

@@ -5,7 +5,7 @@
 import { Extension } from "django-prose-editor/editor"
 
 import { ask } from "newsroom/richtext/dialog"
-
+import { chooseImage } from "newsroom/richtext/library"
 
 /** Put the mark on the selection, or insert marked text where nothing is selected. */
 const mark = (editor, type, attrs, text) => {
@@ -85,6 +85,35 @@ const editCaption = async (editor, { labels }) => {
   return editor.chain().focus().updateAttributes("table", { caption: values.caption || null }).run()
 }
 
+/** The figure around the selection, with its place. */
+const figureAt = ({ selection }) => {
+  if (selection.node?.type.name === "figure") return { node: selection.node, from: selection.from }
+  const { $from } = selection
+  for (let depth = $from.depth; depth > 0; depth--) {
+    if ($from.node(depth).type.name === "figure") return { node: $from.node(depth), from: $from.before(depth) }
+  }
+  return null
+}
+
+/** Insert an image of the media library, or choose another one for the figure that is selected. */
+const editFigure = async (editor, { labels, library }) => {
+  const here = figureAt(editor.state)
+  const caption = here?.node.childCount > 1 ? here.node.lastChild.textContent : ""
+  const current = here?.node.firstChild.attrs["data-image"] ?? null
+  const language = editor.view.dom.lang
+  const chosen = await chooseImage({ library, labels, language, current, caption })
+  if (!chosen) return editor.commands.focus()
+  const picture = { type: "picture", attrs: { "data-image": chosen.number } }
+  // Words that were not touched keep their formatting.
+  const kept = here && chosen.caption === caption && caption ? [here.node.lastChild.toJSON()] : null
+  const words = chosen.caption ? [{ type: "figureCaption", content: [{ type: "text", text: chosen.caption }] }] : []
+  const figure = { type: "figure", attrs: here?.node.attrs ?? {}, content: [picture, ...(kept ?? words)] }
+  if (here) {
+    return editor.chain().focus().insertContentAt({ from: here.from, to: here.from + here.node.nodeSize }, figure).run()
+  }
+  return editor.chain().focus().insertContent(figure).run()
+}
+
 const inTable = (editor) => editor.isActive("table")
 const run = (name, ...args) => ({
   command: (editor) => editor.chain().focus()[name](...args).run(),
@@ -100,7 +129,7 @@ const toggle = (name, icon, command, type) => ({ name, icon, ...run(command), ac
 const tableAction = (name, icon, command) => ({ name, icon, ...run(command), shown: inTable })
 
 /** The buttons in groups. `icon` is the name of a Material icon. */
-const groups = (vocabulary) => [
+const groups = (vocabulary, library) => [
   [
     { name: "undo", icon: "undo", ...run("undo") },
     { name: "redo", icon: "redo", ...run("redo") },
@@ -138,6 +167,9 @@ const groups = (vocabulary) => [
     { name: "footnote", icon: "note_add", command: editFootnote, active: (editor) => editor.isActive("footnote") },
   ],
   [
+    ...(library
+      ? [{ name: "figure", icon: "image", command: editFigure, active: (editor) => Boolean(figureAt(editor.state)) }]
+      : []),
     {
       name: "table",
       icon: "grid_on",
@@ -201,7 +233,7 @@ export const Toolbar = Extension.create({
   name: "toolbar",
   // Before the keys of the vocabulary's parts.
   priority: 1200,
-  addOptions: () => ({ labels: {}, vocabulary: {}, controls: "" }),
+  addOptions: () => ({ labels: {}, vocabulary: {}, library: null, controls: "" }),
   onCreate() {
     const { editor, options } = this
     const toolbar = document.createElement("div")
@@ -210,7 +242,7 @@ export const Toolbar = Extension.create({
     toolbar.setAttribute("aria-label", options.labels.toolbar)
     if (options.controls) toolbar.setAttribute("aria-controls", options.controls)
     const items = []
-    for (const group of groups(options.vocabulary)) {
+    for (const group of groups(options.vocabulary, options.library)) {
       const box = document.createElement("div")
       for (const item of group) {
         const button = buttonFor(item, options.labels[item.name])

@@ -178,22 +178,47 @@ const Quote = Blockquote.extend({
   },
 })
 
+/** An image at an address, or one of the newsroom's own by its number: what that shows is said in the library. */
 const Picture = Node.create({
   name: "picture",
   draggable: true,
-  addAttributes: () => ({
-    src: plain("src"),
-    alt: plain("alt", { default: "" }),
-    width: numeral("width"),
-    height: numeral("height"),
-  }),
+  addOptions: () => ({ thumbnail: null, label: "", number: "" }),
+  addAttributes() {
+    const number = new RegExp(this.options.number)
+    return {
+      "data-image": plain("data-image", { valid: (value) => number.test(value) }),
+      src: plain("src"),
+      alt: plain("alt", { default: "" }),
+      width: numeral("width"),
+      height: numeral("height"),
+    }
+  },
   parseHTML: () => [
+    { tag: "img[data-image]" },
     {
       tag: "img[src]",
       getAttrs: (element) => (/^\s*(data|blob|file):/i.test(element.getAttribute("src")) ? false : null),
     },
   ],
-  renderHTML: ({ HTMLAttributes }) => ["img", HTMLAttributes],
+  renderHTML: ({ HTMLAttributes }) => {
+    const number = HTMLAttributes["data-image"]
+    return ["img", number ? { "data-image": number } : HTMLAttributes]
+  },
+  addNodeView() {
+    const { thumbnail, label } = this.options
+    return ({ node }) => {
+      const { "data-image": number, ...attributes } = node.attrs
+      const dom = document.createElement("img")
+      if (number) {
+        dom.alt = `${label} ${number}`
+        dom.dataset.image = number
+        if (thumbnail) dom.src = thumbnail.replace(/\/0\//, `/${number}/`)
+      } else {
+        for (const [name, value] of Object.entries(attributes)) if (value !== null) dom.setAttribute(name, value)
+      }
+      return { dom }
+    }
+  },
 })
 
 const Figure = Node.create({
@@ -302,7 +327,7 @@ const Address = Link.extend({
 })
 
 /** The extensions that make up the vocabulary, marks outermost first. */
-export const extensions = (vocabulary) => [
+export const extensions = (vocabulary, labels = {}, library = null) => [
   Document,
   Text,
   Paragraph,
@@ -319,7 +344,7 @@ export const extensions = (vocabulary) => [
   Cell,
   Figure,
   FigureCaption,
-  Picture,
+  Picture.configure({ number: vocabulary.image, thumbnail: library?.thumbnail ?? null, label: labels.imageNumber }),
   Footnote,
   Language,
   Address.configure({

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from articles.desk.figures import with_thumbnails
 from articles.models import Edition, Waiver
 from articles.richtext import compare, compare_words
 from articles.translation.checks import CHECKS, Context, Finding, Pair, Place, Severity, check_paragraph, check_whole
@@ -145,12 +146,12 @@ class Line:
     @property
     def source_html(self) -> SafeString:
         """The source as it now reads, or as it last read where it is gone: sanitised when it was written."""
-        return mark_safe(self.unit.source_html or "".join(block.html for block in self.unit.made_from))  # noqa: S308
+        return with_thumbnails(self.unit.source_html or "".join(block.html for block in self.unit.made_from))
 
     @property
     def target_html(self) -> SafeString:
         """The translation, for those who only read it."""
-        return mark_safe(self.unit.target_html)  # noqa: S308 - sanitised when it was written
+        return with_thumbnails(self.unit.target_html)
 
     @property
     def moved_words(self) -> list[SafeString]:

@@ -20,6 +20,7 @@ from articles.desk.autosave import autosave_settings, hour_now, unsaved_work
 from articles.desk.badges import with_badges
 from articles.desk.buttons import edition_url
 from articles.desk.conflict import show_conflict
+from articles.desk.figures import editor_library
 from articles.desk.pages import member, page, tell
 from articles.desk.texts import desk_edition, posted_revision, text_names
 from articles.models import Article, Edition
@@ -350,7 +351,7 @@ def _again(row: Row, saved: dict[str, UnitView]) -> Row:
 
 def _editor_settings() -> str:
     """What the editor of every row is set up with, as JSON: once for the page."""
-    attributes = RichTextWidget().get_context("", "", {})["widget"]["attrs"]
+    attributes = RichTextWidget(library=editor_library).get_context("", "", {})["widget"]["attrs"]
     return str(attributes["data-richtext"])
 
 
