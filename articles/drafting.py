@@ -116,6 +116,8 @@ def describe(article: Article, user: User, *, reason: str = "", **shared: Any) -
         current = Article.objects.select_for_update().get(pk=article.pk)
         if reasons := refusals_to_describe(current, user):
             raise Refused(*reasons)
+        if shared.get("kind", current.kind) != current.kind and _is_an_invitation_that_was_sent(current):
+            raise Refused(_("This article has invited to something on a day. Say that it is cancelled instead."))
         before = current.description()
         shared |= _languages_of_the_new_kind(current, shared)
         for name in SHARED_FIELDS:
@@ -129,6 +131,11 @@ def describe(article: Article, user: User, *, reason: str = "", **shared: Any) -
         if after != before:
             Event.objects.create(article=current, user=user, action="describe", reason=reason, details=after)
     return current
+
+
+def _is_an_invitation_that_was_sent(article: Article) -> bool:
+    """Whether another kind would take a date and place from the public without anyone being told."""
+    return article.has_been_released() and article.occasions.confirmed().exists()
 
 
 def note_media(article: Article, user: User, *, reason: str = "") -> None:

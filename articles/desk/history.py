@@ -38,6 +38,10 @@ DEEDS = {
     "change": gettext_lazy("changed it by another way than the desk’s pages"),
     "lead": gettext_lazy("let it lead the home page"),
     "end_lead": gettext_lazy("let the newest text lead the home page again"),
+    "write_occasion": gettext_lazy("wrote the date and place"),
+    "confirm_occasion": gettext_lazy("confirmed the date and place"),
+    "confirm_occasion_alone": gettext_lazy("confirmed the date and place in an emergency, alone"),
+    "drop_occasion": gettext_lazy("dropped a change of the date and place"),
     "import": gettext_lazy("imported it"),
 }
 

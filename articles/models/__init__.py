@@ -11,6 +11,7 @@ from .figure import Figure
 from .image import Image, ImageText, Rendition
 from .kind_rule import KindRule, required_languages_by_kind
 from .lead import Lead
+from .occasion import Confirmation, Happening, Occasion
 from .place import Place, PlaceName
 from .portrait import Portrait
 from .release import Release
@@ -25,17 +26,20 @@ __all__ = [
     "Attachment",
     "AttachmentText",
     "Change",
+    "Confirmation",
     "Contact",
     "ContactRole",
     "Edition",
     "Event",
     "Figure",
     "GalleryPlace",
+    "Happening",
     "Image",
     "ImageText",
     "Kind",
     "KindRule",
     "Lead",
+    "Occasion",
     "Outcome",
     "Place",
     "PlaceName",

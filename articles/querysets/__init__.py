@@ -8,6 +8,7 @@ from .articles import DATED_ON, ArticleQuerySet
 from .editions import EditionQuerySet, Plain
 from .front_page import LeadQuerySet
 from .media import AttachmentQuerySet, ImageQuerySet, PortraitQuerySet, RenditionQuerySet
+from .occasions import OccasionQuerySet
 from .records import EventQuerySet, ReleaseQuerySet, WithdrawalNoticeQuerySet
 from .subjects import (
     ContactQuerySet,
@@ -28,6 +29,7 @@ __all__ = [
     "EventQuerySet",
     "ImageQuerySet",
     "LeadQuerySet",
+    "OccasionQuerySet",
     "PlaceQuerySet",
     "Plain",
     "PortraitQuerySet",
