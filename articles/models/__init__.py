@@ -11,6 +11,7 @@ from .figure import Figure
 from .image import Image, ImageText, Rendition
 from .kind_rule import KindRule, required_languages_by_kind
 from .lead import Lead
+from .list_entry import ListEntry
 from .occasion import Confirmation, Happening, Occasion
 from .place import Place, PlaceName
 from .portrait import Portrait
@@ -39,6 +40,7 @@ __all__ = [
     "Kind",
     "KindRule",
     "Lead",
+    "ListEntry",
     "Occasion",
     "Outcome",
     "Place",

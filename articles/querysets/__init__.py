@@ -7,14 +7,15 @@ aware instant; None means now by the database's clock.
 from .articles import DATED_ON, ArticleQuerySet
 from .editions import EditionQuerySet, Plain
 from .front_page import LeadQuerySet
+from .hopping import languages_about, languages_in_public, months_in_public
 from .media import AttachmentQuerySet, ImageQuerySet, PortraitQuerySet, RenditionQuerySet
 from .occasions import OccasionQuerySet
 from .records import EventQuerySet, ReleaseQuerySet, WithdrawalNoticeQuerySet
 from .subjects import (
     ContactQuerySet,
+    ListEntryQuerySet,
     PlaceQuerySet,
     TopicQuerySet,
-    languages_in_public,
     organisations_in_public,
     people_in_public,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "EventQuerySet",
     "ImageQuerySet",
     "LeadQuerySet",
+    "ListEntryQuerySet",
     "OccasionQuerySet",
     "PlaceQuerySet",
     "Plain",
@@ -38,7 +40,9 @@ __all__ = [
     "TopicQuerySet",
     "WithdrawalNoticeQuerySet",
     "is_public_at",
+    "languages_about",
     "languages_in_public",
+    "months_in_public",
     "organisations_in_public",
     "people_in_public",
 ]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from articles.models import Edition, Topic
     from staff.models import User
 
-__all__ = ["EditionQuerySet", "Plain", "every_edition"]
+__all__ = ["EditionQuerySet", "Plain", "every_edition", "kind_of"]
 
 
 class Plain(Func):
@@ -32,6 +32,13 @@ class Plain(Func):
 
 def every_edition() -> EditionQuerySet:
     return apps.get_model("articles", "Edition")._default_manager.all()
+
+
+def kind_of(subject: Person | Organisation | Topic) -> str:
+    """The letter that `ListEntry.Kind` has for the subject."""
+    if isinstance(subject, Person):
+        return "p"
+    return "o" if isinstance(subject, Organisation) else "t"
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -54,12 +61,16 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(language=language)
 
     def about(self, subject: Person | Organisation | Topic) -> Self:
-        """Those whose article names the person, the organisation or the topic."""
-        if isinstance(subject, Person):
-            return self.filter(article__people=subject)
-        if isinstance(subject, Organisation):
-            return self.filter(article__organisations=subject)
-        return self.filter(article__topics=subject)
+        """Those ever released or scheduled whose article names the person, the organisation or the topic.
+
+        They keep a place in the list of the subject, by which `newest_first` and
+        its like go: one index leads to any page of any list.
+        """
+        return self.filter(
+            list_entries__kind=kind_of(subject),
+            list_entries__subject=subject.pk,
+            list_entries__language=F("language"),
+        ).alias(listed_from=F("list_entries__first_public_from"), listed_edition=F("list_entries__edition"))
 
     def kept(self) -> Self:
         """Those that were not discarded."""
@@ -194,7 +205,28 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def newest_first(self) -> Self:
         """In the order of the archive: last first released first."""
-        return self.order_by("-first_public_from", "-pk")
+        return self.order_by(*(f"-{name}" for name in self._place))
+
+    def oldest_first(self) -> Self:
+        """In the opposite order."""
+        return self.order_by(*self._place)
+
+    def older_than(self, at: datetime, pk: int = 0) -> Self:
+        """What comes after the place in a list with the newest first: that of an edition, or between two."""
+        first, number = self._place
+        # The first condition is implied by the second; it lets the index begin at the right place.
+        return self.filter(Q((f"{first}__lte", at)) & (Q((f"{first}__lt", at)) | Q((first, at), (f"{number}__lt", pk))))
+
+    def newer_than(self, at: datetime, pk: int = 0) -> Self:
+        """What comes before it."""
+        first, number = self._place
+        return self.filter(Q((f"{first}__gte", at)) & (Q((f"{first}__gt", at)) | Q((first, at), (f"{number}__gt", pk))))
+
+    @property
+    def _place(self) -> tuple[str, str]:
+        """What places an edition in a list: of a subject's list the columns of that, which say the same."""
+        is_listed = "listed_from" in self.query.annotations
+        return ("listed_from", "listed_edition") if is_listed else ("first_public_from", "pk")
 
     def last_changed_at(self, at: datetime | None = None) -> datetime | None:
         """The last instant, up to ``at``, at which what is public of these changed: a release or the end of one.

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Exists, Q
+from django.db.models import Exists
 from django.http import QueryDict
 
 from articles.models import Edition
@@ -26,8 +26,7 @@ class BadCursor(ValueError):
     """What the address says is no place in the list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(NamedTuple):
     """A place in a list by first release: between items, or at one.
 
     Written "2026-11-23T18:00:00.000000Z.4711" for an item, or "2026-11-23" for
@@ -61,19 +60,6 @@ class Cursor:
             return local.date().isoformat()
         return f"{self.at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}.{self.pk}"
 
-    def older(self) -> Q:
-        """What comes after this place in a list that starts with the newest."""
-        # The first condition is implied by the second; it lets the index begin at the right place.
-        return Q(first_public_from__lte=self.at) & (
-            Q(first_public_from__lt=self.at) | Q(first_public_from=self.at, pk__lt=self.pk)
-        )
-
-    def newer(self) -> Q:
-        """What comes before it."""
-        return Q(first_public_from__gte=self.at) & (
-            Q(first_public_from__gt=self.at) | Q(first_public_from=self.at, pk__gt=self.pk)
-        )
-
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(settings.NEWSROOM_TIME_ZONE)).astimezone(UTC)
@@ -100,13 +86,13 @@ def page_of(editions: EditionQuerySet, query: QueryDict, length: int = PAGE_LENG
     has reached the top, which is then shown from its beginning.
     """
     if after := query.get("after"):
-        found = list(editions.filter(Cursor.parse(after).newer()).order_by("first_public_from", "pk")[: length + 1])
+        found = list(editions.newer_than(*Cursor.parse(after)).oldest_first()[: length + 1])
         if len(found) > length:
             items = found[:length][::-1]
             return Page(items, older=f"?before={Cursor.of(items[-1])}", newer=f"?after={Cursor.of(items[0])}")
         return page_of(editions, QueryDict(), length)
     before = Cursor.parse(text) if (text := query.get("before")) else None
-    found = list((editions.filter(before.older()) if before else editions).newest_first()[: length + 1])
+    found = list((editions.older_than(*before) if before else editions).newest_first()[: length + 1])
     items = found[:length]
     return Page(
         items,
@@ -119,7 +105,7 @@ def years_of(editions: EditionQuerySet) -> list[tuple[int, Cursor]]:
     """The years at the press office in which any of the public texts was first released, the last one first,
     each with the place where it ends. Causes two queries, whose cost grows with the years and not the texts.
     """
-    first = editions.order_by("first_public_from", "pk").first()
+    first = editions.oldest_first().first()
     if first is None or first.first_public_from is None:
         return []
     zone = ZoneInfo(settings.NEWSROOM_TIME_ZONE)

@@ -15,6 +15,7 @@ from articles.models import Article, Change, Edition, Topic, WithdrawalNotice
 from articles.querysets import (
     EditionQuerySet,
     is_public_at,
+    languages_about,
     languages_in_public,
     organisations_in_public,
     people_in_public,
@@ -200,10 +201,10 @@ def versions_about(subject: Subject, name: str) -> list[Version]:
 
     Empty where nothing public names it. ``name`` is that of the page's address. Causes a query.
     """
-    found = Edition.objects.public().about(subject).languages()
+    found = languages_about(subject)
     if not found:
         return []
-    codes = dict.fromkeys([*newsroom_languages(), *sorted(found)])
+    codes = dict.fromkeys([*newsroom_languages(), *found])
     return [Version(code, reverse(f"site:{name}", args=[code, subject.slug])) for code in codes]
 
 

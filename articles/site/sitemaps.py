@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from django.db.models.functions import TruncMonth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Topic
-from articles.querysets import organisations_in_public, people_in_public
+from articles.querysets import languages_in_public, months_in_public, organisations_in_public, people_in_public
 from languages import newsroom_languages
 
 from .pages import Version, absolute, not_found, public_page
@@ -41,15 +40,9 @@ def _write(request: HttpRequest, template: str, **context: object) -> HttpRespon
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The sitemaps of every language: one of its lasting pages, and one for each month in which a text appeared."""
-    months = (
-        Edition.objects.public()
-        .annotate(month=TruncMonth("first_public_from", tzinfo=UTC))
-        .values_list("language", "month")
-        .distinct()
-        .order_by("language", "-month")
-    )
-    rows = list(months)
-    codes = dict.fromkeys([*newsroom_languages(), *(language for language, _month in rows)])
+    public = languages_in_public()
+    rows = months_in_public(public)
+    codes = dict.fromkeys([*newsroom_languages(), *public])
     paths = [reverse("site:sitemap-pages", args=[code]) for code in codes]
     paths += [reverse("site:sitemap-month", args=[code, at.year, at.month]) for code, at in rows]
     return _write(request, "site/sitemap_index.xml", urls=[absolute(request, path) for path in paths])
@@ -99,15 +92,14 @@ def pages(request: HttpRequest, language: str) -> HttpResponse:
     """The lasting pages of the language: home, archive, and those of persons, organisations and topics with texts."""
     if not is_site_language(language):
         return not_found(request)
-    texts = public_texts(language)
     paths = [reverse("site:home", args=[language]), reverse("site:archive", args=[language])]
     for name, subjects in (
-        ("person", people_in_public()),
-        ("organisation", organisations_in_public()),
-        ("topic", Topic.objects.public()),
+        ("person", people_in_public(language=language)),
+        ("organisation", organisations_in_public(language=language)),
+        ("topic", Topic.objects.public(language=language)),
     ):
-        slugs = subjects.filter(articles__editions__in=texts).order_by("slug").values_list("slug", flat=True)
-        paths += [reverse(f"site:{name}", args=[language, slug]) for slug in slugs.distinct()]
+        slugs = subjects.order_by("slug").values_list("slug", flat=True)
+        paths += [reverse(f"site:{name}", args=[language, slug]) for slug in slugs]
     return _write(request, "site/sitemap.xml", places=[Place(absolute(request, path), []) for path in paths])
 
 

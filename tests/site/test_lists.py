@@ -199,7 +199,7 @@ COSTS = {
     "/en/people/anne-ek/feed.json": 6,
     "/en/organisations/the-council/feed.json": 6,
     "/en/topics/ice/feed.json": 6,
-    "/sitemap.xml": 1,
+    "/sitemap.xml": 2,
     "/en/sitemap-2020-1.xml": 2,
     "/en/sitemap-pages.xml": 3,
     "/robots.txt": 0,
