@@ -159,9 +159,14 @@ class _Made:
 
     def _identified(self, now: list[Block]) -> list[Block]:
         """The blocks with the ids that they had; a first one takes over that of its source."""
-        html = self.row.html if plain_text(self.row.html) or "<img" in self.row.html else ""
+        html = self.row.html if plain_text(self.row.html) or "<img" in self.row.html else _without_words(now)
         ids = [block.id for block in self.before.target] if self.before else []
         return split_blocks(give_block_ids(html, ids or [block.id for block in now])) if html else []
+
+
+def _without_words(source: Sequence[Block]) -> str:
+    """Figures of the media library without a caption, which come along by themselves: the library has their words."""
+    return "".join(block.html for block in source if not block.text and "<img data-image=" in block.html)
 
 
 def _text(made: Sequence[_Made]) -> dict[str, str]:

@@ -10,8 +10,11 @@ from articles.desk.figures import with_thumbnails
 from articles.media.keeping import add_image
 from articles.models import Article, Edition, Figure, Image, Outcome, Rendition
 from articles.richtext import compare, images, render, sanitise
+from articles.translation.saving import write_units
+from articles.translation.units import Status, units_of
 from articles.workflow import perform, refusals
 from people.models import today
+from tests.desk.at_workbench import opened
 from tests.desk_cast import correction as cast_correction
 from tests.desk_cast import discarded, draft, imported, member, public
 from tests.media.pictures import picture, upload
@@ -237,3 +240,18 @@ def test_more_images_cost_no_query_more(client, django_assert_num_queries):
     released(kept(), kept(), kept())
     with django_assert_num_queries(7):
         client.get(ADDRESS)
+
+
+def test_a_figure_without_words_of_its_own_comes_along_into_a_translation():
+    image, other = kept(), kept()
+    source = draft(
+        "On the lake",
+        body=body(image) + f'<figure><img data-image="{other.pk}"><figcaption>Words</figcaption></figure>',
+    )
+
+    edition = opened(source)
+    edition = write_units(edition, member("tariq"), revision=edition.revision, texts={"title": "Sur le lac"})
+
+    assert images(edition.body) == [image.pk]
+    assert edition.figures.get().image == image
+    assert [unit.status for unit in units_of(edition)] == [Status.DONE, Status.TODO, Status.DONE, Status.TODO]

@@ -65,6 +65,18 @@ def hidden_draft(condition: str) -> Edition:
     return cast.draft(**TEXT, slug=f"{condition}-{SECRET}")
 
 
+def hidden_image(**fields: object) -> Image:
+    """An image of which nothing may be told."""
+    image = Image.objects.create(file=picture("c.png"), credit=f"Figure by {SECRET}", **fields)
+    ImageText.objects.create(image=image, language="en", alt=f"Figure {SECRET}", caption=f"Figure {SECRET}")
+    return image
+
+
+def figure(image: Image) -> str:
+    """The image as a text shows it."""
+    return f'<figure><img data-image="{image.pk}"></figure>'
+
+
 def of_its_own(article: Article) -> None:
     """Give the article a person, an organisation, a topic, an image and a contact with the secret word."""
     person = Person.objects.create(slug=f"person-{SECRET}")
@@ -88,6 +100,8 @@ def of_its_own(article: Article) -> None:
     article.contacts.add(contact)
     article.lead_image = image
     article.save()
+    (edition,) = article.editions.all()
+    perform(edition, "save", cast.member("max"), body=edition.body + figure(hidden_image()))
     Portrait.objects.create(person=person, image=Image.objects.create(file=picture("b.png"), credit=f"By {SECRET}"))
 
 
@@ -119,7 +133,9 @@ def around_what_is_public(organisation: Organisation, person: Person) -> None:
 def hidden_world(settings, tmp_path) -> Article:
     """One public article, and beside it everything that must not show."""
     settings.MEDIA_ROOT = tmp_path
-    shown = cast.public(cast.draft("Shown", standfirst="In the open"))
+    no_longer = hidden_image(rights_until_on=today())
+    body = f"<p>Open words.</p>{figure(no_longer)}"
+    shown = cast.public(cast.draft("Shown", standfirst="In the open", body=body))
     organisation = make_organisation("An Open Body")
     person = make_person("Someone Open")
     topic = Topic.objects.create(slug="open-topic")
