@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "articles.translation.memory",
     "articles.translation.glossary",
     "articles.translation.agencies",
+    "articles.search",
     "articles.site",
     "articles.exchange",
     "articles.desk.apps.DeskConfig",

@@ -139,12 +139,11 @@ def imported(
         language=language,
         number=drafting.next_number(article, language),
         title=title,
-        body=BODIES.get(language, BODY),
         state=State.APPROVED,
         approval=Approval.IMPORT,
         approved_at=public_from,
         public_from=public_from,
-        **fields,
+        **{"body": BODIES.get(language, BODY), **fields},
     )
     edition.slug = slug or edition.free_slug()
     edition.save(force_insert=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from articles.models import Edition
 from articles.querysets import EditionQuerySet
 from people.models import today
 
-__all__ = ["PAGE_LENGTH", "BadCursor", "Cursor", "Page", "page_of", "years_of"]
+__all__ = ["PAGE_LENGTH", "BadCursor", "Cursor", "Page", "Year", "first_released_on", "midnight", "page_of", "years_of"]
 
 PAGE_LENGTH = 20
 
@@ -47,7 +47,7 @@ class Cursor(NamedTuple):
         """Read a cursor; raises `BadCursor`."""
         try:
             if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-                return cls(_midnight(date.fromisoformat(text)))
+                return cls(midnight(date.fromisoformat(text)))
             if found := re.fullmatch(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)\.(\d{1,18})", text, re.ASCII):
                 return cls(datetime.fromisoformat(found[1]), int(found[2]))
         except (ValueError, OverflowError) as error:
@@ -61,7 +61,14 @@ class Cursor(NamedTuple):
         return f"{self.at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}.{self.pk}"
 
 
-def _midnight(day: date) -> datetime:
+def first_released_on(edition: Edition) -> date:
+    """The day of the first release at the press office."""
+    assert edition.first_public_from is not None
+    return edition.first_public_from.astimezone(ZoneInfo(settings.NEWSROOM_TIME_ZONE)).date()
+
+
+def midnight(day: date) -> datetime:
+    """The beginning of the day at the press office, in UTC."""
     return datetime.combine(day, time(), ZoneInfo(settings.NEWSROOM_TIME_ZONE)).astimezone(UTC)
 
 
@@ -101,24 +108,39 @@ def page_of(editions: EditionQuerySet, query: QueryDict, length: int = PAGE_LENG
     )
 
 
-def years_of(editions: EditionQuerySet) -> list[tuple[int, Cursor]]:
-    """The years at the press office in which any of the public texts was first released, the last one first,
-    each with the place where it ends. Causes two queries, whose cost grows with the years and not the texts.
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year, or a month given by its first day, in which texts were first released; ``cursor`` is where it ends."""
+
+    first: date
+    cursor: Cursor
+    months: Sequence[Year] = ()
+
+
+def years_of(editions: EditionQuerySet, shown: int | None = None) -> list[Year]:
+    """The years at the press office in which any of the public texts was first released, the last one first;
+    the one that is shown with its months. Causes two queries, whose cost grows with the years and not the texts.
     """
     first = editions.oldest_first().first()
     if first is None or first.first_public_from is None:
         return []
-    zone = ZoneInfo(settings.NEWSROOM_TIME_ZONE)
-    bounds = {
-        year: (_midnight(date(year, 1, 1)), _midnight(date(year + 1, 1, 1)))
-        for year in range(today().year, first.first_public_from.astimezone(zone).year - 1, -1)
-    }
-    # Asked of one row, so that each year is a look into the index.
+    beginning = first.first_public_from.astimezone(ZoneInfo(settings.NEWSROOM_TIME_ZONE)).year
+    years = [date(year, 1, 1) for year in range(today().year, beginning - 1, -1)]
+    months = [date(shown, month, 1) for month in range(12, 0, -1)] if shown else []
+    periods = {f"year_{day.year}": (day, date(day.year + 1, 1, 1)) for day in years}
+    periods |= {f"month_{day.month}": (day, (day + timedelta(days=31)).replace(day=1)) for day in months}
+    # Asked of one row, so that each period is a look into the index.
     found: Any = editions.filter(pk=first.pk).values(
         **{
-            f"year_{year}": Exists(editions.filter(first_public_from__gte=begin, first_public_from__lt=end))
-            for year, (begin, end) in bounds.items()
+            name: Exists(editions.filter(first_public_from__gte=midnight(begin), first_public_from__lt=midnight(end)))
+            for name, (begin, end) in periods.items()
         }
     )
     has_texts: dict[str, Any] = next(iter(found), {})
-    return [(year, Cursor(end)) for year, (_begin, end) in bounds.items() if has_texts.get(f"year_{year}")]
+    parts = {name: Year(day, Cursor(midnight(end))) for name, (day, end) in periods.items() if has_texts.get(name)}
+    of_shown = [part for name, part in parts.items() if name.startswith("month")]
+    return [
+        replace(part, months=of_shown) if part.first.year == shown else part
+        for name, part in parts.items()
+        if name.startswith("year")
+    ]
