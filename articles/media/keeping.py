@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -11,7 +13,10 @@ from languages import default_language
 
 from .preparing import Prepared, prepare
 
-__all__ = ["add_image", "crop_anew", "drop_files", "keep", "make_anew"]
+__all__ = ["add_image", "complete", "crop_anew", "drop_files", "keep", "make_anew"]
+
+
+CROPPED = (Rendition.Shape.LEAD, Rendition.Shape.CARD)
 
 
 def add_image(file: File[bytes], **fields: object) -> Image:
@@ -51,12 +56,14 @@ def keep(image: Image, prepared: Prepared) -> Image:
     return image
 
 
-def _replace_renditions(image: Image, prepared: Prepared, written: list[str], *, shape: str | None = None) -> None:
-    former = image.renditions.filter(shape=shape) if shape else image.renditions.all()
+def _replace_renditions(
+    image: Image, prepared: Prepared, written: list[str], *, shapes: Collection[str] = Rendition.Shape.values
+) -> None:
+    former = image.renditions.filter(shape__in=shapes)
     names = list(former.values_list("file", flat=True))
     former.delete()
     for made in prepared.renditions:
-        if shape in (None, made.shape):
+        if made.shape in shapes:
             rendition = Rendition(image=image, shape=made.shape, width=made.width, height=made.height)
             rendition.file.save(f"rendition.{made.ending}", ContentFile(made.content), save=False)
             written.append(str(rendition.file))
@@ -68,8 +75,13 @@ def crop_anew(image: Image) -> None:
     """Make anew what is cropped around the focal point, after it was moved."""
     with image.file.open("rb") as file:
         prepared = prepare(File(file, name=image.file.name), focus=(image.focus_x, image.focus_y))
-    with transaction.atomic():
-        _replace_renditions(image, prepared, [], shape=Rendition.Shape.CARD)
+    written: list[str] = []
+    try:
+        with transaction.atomic():
+            _replace_renditions(image, prepared, written, shapes=CROPPED)
+    except BaseException:
+        drop_files(written)
+        raise
 
 
 def make_anew(image: Image) -> Image:
@@ -77,6 +89,14 @@ def make_anew(image: Image) -> Image:
     with image.file.open("rb") as file:
         prepared = prepare(File(file, name=image.file.name), focus=(image.focus_x, image.focus_y))
     return keep(image, prepared)
+
+
+def complete(image: Image) -> None:
+    """Make the renditions that it lacks. Raises `NotFit`, and `FileNotFoundError` where its file is gone."""
+    if image.renditions.filter(shape=Rendition.Shape.WHOLE).exists():
+        crop_anew(image)
+    else:
+        make_anew(image)
 
 
 def drop_files(names: list[str]) -> None:

@@ -24,6 +24,8 @@ FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 MOST_PIXELS = 60_000_000
 LONGEST_SIDE = 4096  # of what is kept, in pixels
 WIDTHS = (480, 960, 1600)
+LEAD = 3 / 2  # width to height of what begins a home page
+LEAD_WIDTHS = (480, 960)
 CARD = (1200, 630)  # what the networks show beside a link, in pixels
 SECONDS = 25  # of the processor's time
 MEMORY = 3 * 1024**3  # bytes
@@ -195,14 +197,51 @@ def make(image: Image.Image, source: str, focus: tuple[int, int], directory: Pat
             renditions.append({"file": file, "shape": "whole", "width": width, "height": height})
     return {
         "master": {"file": master, "width": image.width, "height": image.height},
-        "renditions": [*renditions, _make_card(opaque, focus, directory)],
+        "renditions": [
+            *renditions,
+            *_make_leads(image, opaque, focus, directory),
+            _make_card(opaque, focus, directory),
+        ],
         "read": image.info.get("read", {}),
     }
 
 
+def _make_leads(
+    image: Image.Image, opaque: Image.Image, focus: tuple[int, int], directory: Path
+) -> list[dict[str, Any]]:
+    """Three by two, cropped around the focal point: the page's policy lets no style say where that is."""
+    widest = max(1, min(image.width, round(image.height * LEAD)))
+    made = []
+    for width in sorted({min(width, widest) for width in LEAD_WIDTHS}):
+        size = (width, max(1, round(width / LEAD)))
+        for kind, options in ENCODINGS.items():
+            crop = _fit(opaque if kind == "jpg" else image, size, focus)
+            file = _write(crop, options, directory / f"lead-{width}.{kind}")
+            made.append({"file": file, "shape": "lead", "width": size[0], "height": size[1]})
+    return made
+
+
+def _fit(image: Image.Image, size: tuple[int, int], focus: tuple[int, int]) -> Image.Image:
+    """Cropped to the shape so that the focal point is as near to its middle as can be."""
+    return ImageOps.fit(image, size, Image.Resampling.LANCZOS, centering=_centring(image, size, focus))
+
+
+def _centring(image: Image.Image, size: tuple[int, int], focus: tuple[int, int]) -> tuple[float, float]:
+    """Where Pillow has to cut: it shares out what is cut off by these parts, from 0 to 1."""
+    scale = max(size[0] / image.width, size[1] / image.height)
+
+    def share(whole: float, shown: float, point: float) -> float:
+        rest = whole - shown
+        return min(1.0, max(0.0, (point * whole - shown / 2) / rest)) if rest > 0 else 0.5
+
+    return (
+        share(image.width * scale, size[0], focus[0] / 100),
+        share(image.height * scale, size[1], focus[1] / 100),
+    )
+
+
 def _make_card(opaque: Image.Image, focus: tuple[int, int], directory: Path) -> dict[str, Any]:
-    centre = (focus[0] / 100, focus[1] / 100)
-    card = ImageOps.fit(opaque, CARD, Image.Resampling.LANCZOS, centering=centre)
+    card = _fit(opaque, CARD, focus)
     file = _write(card, ENCODINGS["jpg"], directory / "card.jpg")
     return {"file": file, "shape": "card", "width": CARD[0], "height": CARD[1]}
 

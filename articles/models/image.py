@@ -95,6 +95,7 @@ class Rendition(models.Model):
         """How much of the image it shows."""
 
         WHOLE = "whole", _("the whole image")
+        LEAD = "lead", _("three by two, cropped around the focal point, for the home page")
         CARD = "card", _("cropped around the focal point, for links on other sites")
 
     image = models.ForeignKey(Image, models.CASCADE, related_name="renditions", verbose_name=_("image"))

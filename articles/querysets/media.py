@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -49,6 +51,13 @@ class ImageQuerySet(models.QuerySet[Any]):
             | Exists(portraits.filter(image=OuterRef("pk")))
         )
         return self.annotate(is_used=ExpressionWrapper(used, output_field=models.BooleanField()))
+
+    def lacking_renditions(self) -> Self:
+        """Those of which something was never made: they came before there were renditions, or before that shape."""
+        made = apps.get_model("articles", "Rendition")
+        of_it = made._default_manager.filter(image=OuterRef("pk"))
+        lacks = (~Q(Exists(of_it.filter(shape=shape))) for shape in made.Shape.values)
+        return self.filter(reduce(or_, lacks))
 
     def lacking_alt(self, language: str) -> Self:
         """Those that are not decorative and not described in the language or one that it is a variety of."""

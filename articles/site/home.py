@@ -63,7 +63,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
         original=reverse("site:root"),
         feeds=feed_links("home", language),
         lead=lead,
-        picture=media.lead,
+        picture=media.lead_crop,
         editions=others,
         topics=topics[:TOPICS_SHOWN],
     )

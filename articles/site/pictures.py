@@ -96,6 +96,8 @@ class Media:
     """What the page of an article shows beside its text; no lead where there is none, or its rights have ended."""
 
     lead: Picture | None = None
+    # The same, three by two.
+    lead_crop: Picture | None = None
     gallery: list[Picture] = field(default_factory=list)
     attachments: list[Handout] = field(default_factory=list)
     # Those in the text, by the image's key.
@@ -150,6 +152,7 @@ def media_of(
     return {
         pk: Media(
             lead=next((_picture(image, language, url) for image in lead), None),
+            lead_crop=next((_picture(image, language, url, shape=Rendition.Shape.LEAD) for image in lead), None),
             gallery=[_picture(image, language, url) for image in gallery],
             attachments=[_handout(attachment, language, url) for attachment in attachments],
             figures={image["key"]: _picture(image, language, url) for image in shown_in_text or []},
@@ -215,13 +218,18 @@ def _handout(attachment: dict[str, Any], language: str, url: FileURL) -> Handout
     return Handout(url(attachment["file"]), title, spoken, kind, attachment["size"], attachment["language"])
 
 
-def _picture(image: dict[str, Any], language: str, url: FileURL) -> Picture:
+def _picture(
+    image: dict[str, Any], language: str, url: FileURL, *, shape: Rendition.Shape = Rendition.Shape.WHOLE
+) -> Picture:
+    """Of one that has not the shape yet, the whole image."""
     texts = {text["language"]: text for text in image["texts"]}
     spoken = next((code for code in [*fallbacks(language), *texts] if code in texts), language)
     words = texts.get(spoken, {"alt": "", "caption": ""})
-    whole = [made for made in image["renditions"] if made["shape"] == Rendition.Shape.WHOLE]
+    shaped = [made for made in image["renditions"] if made["shape"] == shape]
+    if not shaped and shape != Rendition.Shape.WHOLE:
+        return _picture(image, language, url)
     by_ending: dict[str, list[dict[str, Any]]] = {}
-    for made in whole:
+    for made in shaped:
         by_ending.setdefault(made["file"].rpartition(".")[2], []).append(made)
     # Where no renditions were made yet, the image itself is what there is.
     plain = by_ending.get("jpg") or [image]
@@ -237,8 +245,7 @@ def _picture(image: dict[str, Any], language: str, url: FileURL) -> Picture:
             for ending, media_type in SOURCES.items()
             if ending in by_ending
         ),
-        width=image["width"],
-        height=image["height"],
+        **_size(image, shaped, shape),
         card=url(card),
         alt="" if image["is_decorative"] else words["alt"],
         caption=words["caption"],
@@ -246,6 +253,11 @@ def _picture(image: dict[str, Any], language: str, url: FileURL) -> Picture:
         credit=image["credit"],
         rights=image["rights"],
     )
+
+
+def _size(image: dict[str, Any], shaped: list[dict[str, Any]], shape: Rendition.Shape) -> dict[str, int]:
+    shown = image if shape == Rendition.Shape.WHOLE else shaped[-1]
+    return {"width": shown["width"], "height": shown["height"]}
 
 
 def _srcset(made: list[dict[str, Any]], url: FileURL) -> str:

@@ -42,7 +42,7 @@ def test_an_image_is_uploaded_with_its_description_in_each_language():
     assert image.text_in("fr").alt == "Un navire"
     assert (image.width, image.height, image.filename) == (1200, 800, "summit.jpg")
     assert not any("summit" in name for name in image.file_names())
-    assert image.renditions.count() == 10
+    assert image.renditions.count() == 16
 
 
 def test_what_the_file_says_fills_what_was_left_empty():

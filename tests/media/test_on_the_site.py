@@ -80,6 +80,13 @@ def test_the_home_page_shows_the_lead(edition):
     assert len(page("/en/").xpath("//article//picture//source")) == 2
 
 
+def test_the_home_page_shows_what_matters_of_it_three_by_two(edition, image):
+    (shown,) = page("/en/").xpath("//article//img")
+    leads = image.renditions.filter(shape="lead", file__endswith=".jpg").order_by("width")
+    assert shown.get("srcset") == ", ".join(f"/files/{made.file.name} {made.width}w" for made in leads)
+    assert (shown.get("width"), shown.get("height")) == ("960", "640")
+
+
 def names() -> list[str]:
     return [*Image.objects.values_list("file", flat=True), *Rendition.objects.values_list("file", flat=True)]
 

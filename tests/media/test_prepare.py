@@ -198,3 +198,23 @@ def test_what_takes_too_long_is_refused(monkeypatch):
     monkeypatch.setattr(preparing, "SECONDS", 0.01)
     with pytest.raises(NotFit, match="too long"):
         prepare(upload())
+
+
+@pytest.mark.parametrize(("size", "largest"), [((1200, 500), (750, 500)), ((500, 1200), (500, 333)), ((3, 2), (3, 2))])
+def test_what_begins_a_home_page_is_three_by_two(size, largest):
+    leads = [made for made in prepare(upload(picture(size=size))).renditions if made.shape == "lead"]
+    assert {made.ending for made in leads} == {"avif", "webp", "jpg"}
+    assert max((made.width, made.height) for made in leads) == largest
+
+
+@pytest.mark.parametrize(
+    ("point", "shown"), [(10, ["red", "red"]), (50, ["red", "blue"]), (40, ["red", "blue"]), (90, ["blue", "blue"])]
+)
+def test_the_focal_point_stands_as_near_to_the_middle_as_can_be(point, shown):
+    """Red on the left, blue on the right, four times as wide as high."""
+    made = prepare(upload(picture(size=(1600, 400))), focus=(point, 50)).renditions
+    lead = opened(next(one for one in made if one.shape == "lead" and one.ending == "jpg")).convert("RGB")
+    ends = [
+        "red" if red > blue else "blue" for red, _green, blue in (lead.getpixel((x, 9)) for x in (4, lead.width - 5))
+    ]
+    assert ends == shown
