@@ -7,12 +7,17 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject, Now
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject, Now
 
 from .editions import every_edition
 
 __all__ = ["OccasionQuerySet"]
+
+
+def _counted(rows: Any) -> Any:
+    """Their number, as a subquery of one row."""
+    return rows.order_by().values("article").annotate(number_of=Count("pk")).values("number_of")
 
 
 class OccasionQuerySet(models.QuerySet[Any]):
@@ -38,8 +43,9 @@ class OccasionQuerySet(models.QuerySet[Any]):
     def public_in(self, language: str, at: datetime | None = None) -> Self:
         """The confirmed ones of articles that invite to something, with a public edition in the language.
 
-        Annotates ``edition`` (what its page needs to be named: {title, slug, standfirst}) and
-        ``moved_from_at``, the last other beginning that the public of that language was told, or None.
+        Annotates ``edition`` (what its page is named by: {title, slug, standfirst}), ``edition_from`` (from
+        when that is public), ``moved_from_at`` (the last other beginning that the public of that language
+        was told, or None) and ``changes`` (how often the facts were confirmed before).
         """
         editions = every_edition().public(at).in_language(language).filter(article=OuterRef("article"))
         named = JSONObject(title="title", slug="slug", standfirst="standfirst")
@@ -48,15 +54,20 @@ class OccasionQuerySet(models.QuerySet[Any]):
             .confirmed(at)
             .annotate(
                 edition=Subquery(editions.values(row=named)[:1]),
-                released_at=Subquery(editions.values("first_public_from")[:1]),
                 edition_from=Subquery(editions.values("public_from")[:1]),
                 moved_from_at=Subquery(self._told_before(language).values("starts_at")[:1]),
+                changes=Coalesce(Subquery(_counted(self._confirmed_before())), 0),
             )
             .filter(edition__isnull=False)
         )
 
     def _of_invitations(self) -> Self:
         return self.filter(article__kind="media_advisory")
+
+    def _confirmed_before(self) -> Any:
+        return self.model._default_manager.filter(
+            article=OuterRef("article"), number__lt=OuterRef("number"), confirmed_at__isnull=False
+        )
 
     def _told_before(self, language: str) -> Any:
         """Earlier ones with another beginning that stood on a public page of the language, the last first.
@@ -65,20 +76,19 @@ class OccasionQuerySet(models.QuerySet[Any]):
         """
         notices = apps.get_model("articles", "WithdrawalNotice")._default_manager.filter(language=language)
         texts = every_edition().in_language(language).has_been_public()
-        earlier = self.model._default_manager.filter(
-            ~Q(starts_at=OuterRef("starts_at")),
-            article=OuterRef("article"),
-            number__lt=OuterRef("number"),
-            confirmed_at__isnull=False,
+        return (
+            self._confirmed_before()
+            .filter(
+                ~Q(starts_at=OuterRef("starts_at")),
+                Exists(texts.filter(article=OuterRef("article"), first_public_from__lt=OuterRef("replaced_at"))),
+                ~Exists(
+                    notices.filter(
+                        edition__article=OuterRef("article"), withdrawal__withdrawn_at__gte=OuterRef("replaced_at")
+                    )
+                ),
+            )
+            .order_by("-number")
         )
-        return earlier.filter(
-            Exists(texts.filter(article=OuterRef("article"), first_public_from__lt=OuterRef("replaced_at"))),
-            ~Exists(
-                notices.filter(
-                    edition__article=OuterRef("article"), withdrawal__withdrawn_at__gte=OuterRef("replaced_at")
-                )
-            ),
-        ).order_by("-number")
 
     def upcoming(self, at: datetime | None = None) -> Self:
         """Those that are not over."""
@@ -90,8 +100,8 @@ class OccasionQuerySet(models.QuerySet[Any]):
 
     def soonest_first(self) -> Self:
         """In the order in which they begin."""
-        return self.order_by("starts_at", "article")
+        return self.order_by("starts_at", "article_id")
 
     def latest_first(self) -> Self:
         """The last begun first."""
-        return self.order_by(F("starts_at").desc(), F("article").desc())
+        return self.order_by(F("starts_at").desc(), F("article_id").desc())

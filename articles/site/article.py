@@ -12,6 +12,7 @@ from articles.models import Article, Edition, Outcome, WithdrawalNotice
 from articles.richtext import MentionURL, render
 from languages import fallbacks
 
+from .occasions import occasion_of
 from .pages import Version, answer, feed_links, not_found, public_page, redirect_for_good
 from .pictures import FileURL, figures_in, file_url, media_of
 from .reading import (
@@ -40,7 +41,8 @@ def article(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     if edition is None:
         return _former_address(request, language, slug)
     chronicle = chronicles([edition])[edition.pk]
-    return article_page(request, edition, chronicle, links_of_mentions([edition], language))
+    links = links_of_mentions([edition], language)
+    return article_page(request, edition, chronicle, links, occasion=occasion_of(edition))
 
 
 def article_page(

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Edition, Lead, Topic
 from languages import default_language, newsroom_languages, standard_form
 
+from .occasions import coming_occasions
 from .pages import answer, feed_links, not_found, public_page
 from .pictures import Media, media_of
 from .reading import public_texts, versions_of_all
@@ -22,6 +23,7 @@ from .reading import public_texts, versions_of_all
 __all__ = ["choose_language", "home"]
 
 HOME_LENGTH = 11
+OCCASIONS_SHOWN = 4
 TOPICS_SHOWN = 24
 
 
@@ -47,7 +49,10 @@ def _parents(code: str) -> list[str]:
 
 @public_page
 def home(request: HttpRequest, language: str) -> HttpResponse:
-    """The newest texts in the language; the one that editors picked, else the newest, at length above them."""
+    """The newest texts in the language; the one that editors picked, else the newest, at length above them.
+
+    Causes at most six queries.
+    """
     versions = versions_of_all("home")
     if language not in {version.language for version in versions}:
         return not_found(request)
@@ -65,6 +70,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
         lead=lead,
         picture=media.lead_crop,
         editions=others,
+        coming=coming_occasions(language)[:OCCASIONS_SHOWN],
         topics=topics[:TOPICS_SHOWN],
     )
 

@@ -23,7 +23,7 @@ from urllib.parse import unquote
 from babel.localedata import locale_identifiers
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from articles.models import Attachment, Edition, Image, Rendition, Topic
+from articles.models import Attachment, Edition, Image, Occasion, Rendition, Topic
 from articles.querysets import organisations_in_public, people_in_public
 from articles.translation.agencies.models import Order
 from languages import interface_language, is_language, newsroom_languages
@@ -203,7 +203,15 @@ class Known:
 
 def _visible() -> dict[str, frozenset[Any]]:
     """What the public may find, by the kind of route: addresses in a language, slugs, names of files."""
+    languages = Edition.objects.public().values_list("language", flat=True).distinct()
     return {
+        "event": frozenset(
+            (language, slug)
+            for language in languages
+            for slug in Edition.objects.has_been_public()
+            .filter(language=language, article__in=Occasion.objects.public_in(language).values("article"))
+            .values_list("slug", flat=True)
+        ),
         "article": frozenset(Edition.objects.has_been_public().values_list("language", "slug")),
         "person": frozenset(people_in_public().values_list("slug", flat=True)),
         "organisation": frozenset(organisations_in_public().values_list("slug", flat=True)),

@@ -15,6 +15,7 @@ from articles.richtext import MentionURL, images
 from languages import interface_language
 
 from .article import article_page
+from .occasions import occasion_in_preview
 from .pictures import FileURL, file_url
 from .reading import Chronicle, Note, chronicles, links_of_mentions
 
@@ -36,7 +37,10 @@ def preview_article(request: HttpRequest, edition: Edition, *, url_of_file: File
     chronicle, links = _chronicle(edition, is_news=is_news), _links(edition)
     # Neither the language nor the zone of whoever looks at it.
     with translation.override(interface_language(edition.language)), timezone.override(settings.TIME_ZONE):
-        return article_page(request, edition, chronicle, links, url_of_file=url_of_file, figures=_figures(edition))
+        figures, occasion = _figures(edition), occasion_in_preview(edition)
+        return article_page(
+            request, edition, chronicle, links, url_of_file=url_of_file, figures=figures, occasion=occasion
+        )
 
 
 def _figures(edition: Edition) -> Q:

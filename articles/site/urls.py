@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from . import archive, article, converters, feeds, files, home, sitemaps, subjects
+from . import archive, article, calendars, converters, feeds, files, home, occasions, sitemaps, subjects
 
 app_name = "site"
 
@@ -19,6 +19,9 @@ in_a_language = [
     path(FEED, feeds.home_feed, name="home-feed"),
     path("news/", archive.archive, name="archive"),
     path(f"news/{SLUG}/", article.article, name="article"),
+    path(f"news/{SLUG}/event.ics", calendars.event, name="event"),
+    path("events/", occasions.events, name="events"),
+    path("events/calendar.ics", calendars.calendar, name="calendar"),
     path(f"people/{SLUG}/", subjects.person, name="person"),
     path(f"people/{SLUG}/{FEED}", feeds.person_feed, name="person-feed"),
     path(f"organisations/{SLUG}/", subjects.organisation, name="organisation"),

@@ -1,16 +1,17 @@
 """Nothing that is not public shows at any public address, nor can it be told from what does not exist."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import models
 from django.test import Client
+from django.utils import timezone
 from PIL import Image as Picture
 
-from articles import publication
+from articles import occasions, publication
 from articles.models import (
     Article,
     Change,
@@ -19,6 +20,7 @@ from articles.models import (
     Edition,
     Image,
     ImageText,
+    Kind,
     Outcome,
     Portrait,
     Topic,
@@ -45,11 +47,22 @@ from tests.factories import make_organisation, make_person, make_position
 pytestmark = pytest.mark.django_db
 
 SECRET = "zqxjhidden"
+# A day that stands in no answer.
+HIDDEN_HOUR = datetime(2047, 3, 9, 9, 30, tzinfo=UTC)
+HIDDEN_DAYS = ("2047-03-09", "20470309", "9 March 2047", "9 mars 2047")
 TEXT = {
     "title": f"Title {SECRET}",
     "standfirst": f"Standfirst {SECRET}",
     "body": f"<p>Body {SECRET}</p>",
     "notes_to_editors": f"<p>Notes {SECRET}</p>",
+}
+
+
+SAID = {
+    "starts_at": HIDDEN_HOUR,
+    "time_zone": "Europe/Brussels",
+    "accreditation_url": f"https://example.org/{SECRET}",
+    "texts": {"en": {name: f"{name} {SECRET}" for name in ("venue", "address", "accreditation")}},
 }
 
 
@@ -166,11 +179,30 @@ def hidden_world(settings, tmp_path) -> Article:
             reason=f"Reason {SECRET}",
             moved_to=article if outcome == Outcome.MOVED else None,
         )
+    dates_that_wait(article)
     correction = cast.correction(shown, note=f"Note {SECRET}", change=Change.CORRECTION)
     perform(correction, "save", cast.member("max"), **TEXT, slug=f"correction-{SECRET}")
     cast.translation(shown, slug=f"traduction-{SECRET}", **TEXT)
     around_what_is_public(organisation, person)
     return article
+
+
+def dates_that_wait(article: Article) -> None:
+    """Tell when the public article takes place, and write what nobody may know yet there and around it."""
+    article.kind = Kind.MEDIA_ADVISORY
+    article.save()
+    hall = {"texts": {"en": {"venue": "An open hall"}}, "accreditation_url": ""}
+    at_first = {**SAID, **hall, "starts_at": timezone.now() + timedelta(days=400)}
+    occasions.confirm(
+        occasions.write(article, cast.member("pia"), seen=0, reason="So.", **at_first), cast.member("ada")
+    )
+    occasions.write(article, cast.member("pia"), seen=1, reason=f"Reason {SECRET}", **SAID)
+    for slug in (f"draft-{SECRET}", f"scheduled-{SECRET}", *(f"{outcome}-{SECRET}" for outcome in Outcome)):
+        hidden = Edition.objects.get(slug=slug).article
+        hidden.kind = Kind.MEDIA_ADVISORY
+        hidden.save()
+        occasion = occasions.write(hidden, cast.member("max"), seen=0, reason=f"Reason {SECRET}", **SAID)
+        occasions.confirm(occasion, cast.member("ada"))
 
 
 def plain(title: str) -> dict[str, str]:
@@ -187,10 +219,15 @@ def ask(method: str, path: str) -> Answer:
 
 def test_nothing_hidden_shows_at_any_address(hidden_world: Article) -> None:
     """And what is public does show: were the answers all empty, their silence would prove nothing."""
-    found = list(walk(ask, [SECRET, "In the open", "An Open Body", "Someone Open"], Known.from_database()))
-    assert [finding for finding in found if SECRET in finding.fault or "says" not in finding.fault] == []
+    open_words = ["In the open", "An Open Body", "Someone Open", "An open hall"]
+    found = list(walk(ask, [SECRET, *HIDDEN_DAYS, *open_words], Known.from_database()))
+    hidden = (SECRET, *HIDDEN_DAYS)
+    assert [
+        finding for finding in found if "says" not in finding.fault or any(word in finding.fault for word in hidden)
+    ] == []
     seen = {finding.path for finding in found}
     assert seen >= {"/en/", "/en/news/", "/en/news/shown/", "/en/organisations/an-open-body/", "/en/feed.rss"}
+    assert seen >= {"/en/events/", "/en/events/calendar.ics", "/en/news/shown/event.ics"}
     assert seen >= {"/fr/people/someone-open/", "/en/topics/open-topic/feed.json", "/en/topics/open-topic/"}
 
 
