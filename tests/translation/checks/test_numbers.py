@@ -178,6 +178,17 @@ def test_a_number_that_took_another_ones_place_blocks() -> None:
 @pytest.mark.parametrize(
     ("languages", "source", "target"),
     [
+        ("en-de", "Another 12 ships came on 12 May.", "12 weitere Schiffe kamen am 1. Mai."),
+        ("en-fr", "The school plan, part 1", "Le plan d’une école, partie"),
+    ],
+)
+def test_an_article_or_another_is_no_figure(languages: str, source: str, target: str) -> None:
+    assert blocking(source, target, languages)
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "target"),
+    [
         ("en-fr", "2 billion euros", "2 billions d’euros"),
         ("en-fr", "2 billion euros", "2 millions d’euros"),
         ("en-de", "2 billion euros", "2 Billionen Euro"),

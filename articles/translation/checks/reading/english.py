@@ -56,6 +56,7 @@ TABLE = Language(
     },
     joins=frozenset({"and"}),
     articles=frozenset({"a", "an", "one"}),
+    hardly_one=frozenset({"another", "only"}),
     both_before=r"\b(?:the|these|those|his|her|their|its|our|all)\s$",
     half=r"[\s-]and[\s-]a[\s-]half\b",
     months=expand(

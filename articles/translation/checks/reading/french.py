@@ -49,6 +49,7 @@ TABLE = Language(
     },
     joins=frozenset({"et"}),
     articles=frozenset({"un", "une"}),
+    hardly_one=frozenset({"seul", "seule"}),
     both_before=r"\b(?:les|des|aux|ces|ses|leurs|nos|vos|mes|tous|toutes)\s$",
     half=r"\set\sdemie?\b",
     is_vigesimal=True,

@@ -99,6 +99,7 @@ TABLE = Language(
         "fünfziger": (50, 1950), "vierzehn": (14, 2),
     },
     articles=frozenset({"eine", "einer", "einen", "einem", "ein"}),
+    hardly_one=frozenset({"einzige", "einzigen"}),
     both_before=r"\b(?:die|der|den|diese|diesen|dieser|seine|seinen|ihre|ihren|unsere|alle)\s$",
     half=r"\sund\sein(?:e|en)?\shalb\w*",
     months=expand(

@@ -248,7 +248,7 @@ class _Reader:
                 return self._in_words(begin, half_end, {many}, set(), True, after)
             end = half
         item, after = self._in_words(begin, end, {value}, also, number.is_sure, position)
-        if first.group() in self.language.articles and value == 1 and first.group() != "one":
+        if value == 1 and self._is_article(first.group()):
             item = replace(item, is_article=True)
         elif self._is_in_name(first):
             item = item.doubting()
@@ -310,9 +310,14 @@ class _Reader:
             *token.span(),
             frozenset(Decimal(str(value)) for value in values),
             is_sure=False,
-            is_article=values == (1,) and (word in self.language.articles or word.startswith("ein")),
+            is_article=values == (1,) and (self._is_article(word) or word.startswith("ein")),
             unit=self._unit_of_loose(at + 1, *token.span()),
         )
+
+    def _is_article(self, word: str) -> bool:
+        """Tell whether the word is a 1 beside a unit alone: "d'une", "another"."""
+        last = word.rpartition("'")[2]
+        return (last in self.language.articles and last != "one") or last in self.language.hardly_one
 
     def _roman(self, mask: bytearray) -> Iterator[Item]:
         for match in ROMAN.finditer(self.written):

@@ -45,6 +45,8 @@ class Language:
     loose_stems: Loose = field(default_factory=dict)
     joins: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
+    hardly_one: frozenset[str] = frozenset()
+    """Words that are a 1 beside a unit alone, as the articles are: "another year"."""
     half: str = ""
     spelt: Callable[[str], tuple[int, bool] | None] | None = None
     both_before: str = ""
