@@ -9,7 +9,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from articles.translation.checks.reading import Item, Kind, is_read, language_of, read
-from articles.translation.checks.reading.units import TEMPERATURES, are_converted, are_of_one_kind, same_unit
+from articles.translation.checks.reading.units import (
+    TEMPERATURES,
+    are_converted,
+    are_of_one_kind,
+    are_roughly_converted,
+    same_unit,
+)
 
 __all__ = ["Difference", "Topic", "differences", "matched"]
 
@@ -23,11 +29,14 @@ SCALES = {Decimal(1000) ** power for power in range(-5, 6) if power}
 LEAST_UNREAD = 32
 """Below it a number may stand in words, in a language whose words cannot be read."""
 MYRIADS = re.compile("[万萬億亿兆만억조천百千]")
-
-
+NAMED = (Kind.MONTH, Kind.WEEKDAY)
 BRACKET = re.compile(r"[^()\d]{0,30}\([^()\d]{0,12}")
 """What stands between a measure and the same in another unit."""
 NAME_BEFORE = re.compile(r"(?:[^\W\d_][-‑]?|\b[A-ZÀ-ÞА-Я][\w/.’'-]*[\s\u00a0])$")
+STEM_BEFORE = re.compile(r"(?<![\w.,-])[^\W\d_][\w/.-]*[-‑/]$")
+"""What a code hangs on: the IA- of IA-64."""
+WORD_BEFORE = re.compile(r"([^\W\d_][\w/.-]*)[\s\u00a0]$")
+BARE_PERCENT = re.compile(r"(?:^|[^\d\s])[\s\u00a0\u202f]*%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,18 +205,24 @@ class _Matching:
         repeated = [{item for item in items if self._is_said_again(item, side)} for side, items in enumerate(self.open)]
         # Two that are both said elsewhere: one of them stands in the other's place.
         both = all(any(item.is_digits for item in items) for items in repeated)
-        once_too_few = {item for item in repeated[0] if item.is_digits and not self._is_of_name(item)}
+        swapped = {item for items in self.open for item in items if self._has_rival(item)}
+        once_too_few = {item for item in repeated[0] if item.is_digits and not self._may_be_left_out(item)}
         left = [
             [
                 item
                 for item in items
-                if not (item in repeated[side] and not (both and item.is_digits) and item not in once_too_few)
-                and not (item.unit == "%" and TOTALITY in item.values)
-                and not self._is_convertible(item, side)
+                if not (
+                    item in repeated[side]
+                    and not (both and item.is_digits)
+                    and item not in once_too_few
+                    and item not in swapped
+                )
+                and not (item.unit == "%" and TOTALITY in item.values and not BARE_PERCENT.search(self.texts[1 - side]))
+                and not (self._is_convertible(item, side) and item not in swapped)
                 and not self._is_headed(item, side)
                 and not (item.belongs_to == Kind.DATE and self._may_be_weekday(item, side))
-                and not self._is_given_again(item, side)
-                and not (side == 1 and item.kind == Kind.NUMBER and item.values == PAIR and not item.is_digits)
+                and not (self._is_given_again(item, side) and item not in swapped)
+                and not (side == 1 and _is_word(item) and item.values == PAIR and item not in swapped)
                 and not self._is_written_alike(item, side)
             ]
             for side, items in enumerate(self.open)
@@ -221,21 +236,61 @@ class _Matching:
         """Tell whether the other text says the same, if less often."""
         return any(_same_kind(item, part) and _equal(item, part) for part in self._parts(1 - side))
 
-    def _is_of_name(self, item: Item) -> bool:
-        """Tell whether it may go with a name, which need not be said as often: Debian 7, ITSG-33; or with a date."""
-        return item.belongs_to is not None or bool(
-            NAME_BEFORE.search(self.texts[0][max(0, item.start - 30) : item.start])
-        )
+    def _has_rival(self, item: Item) -> bool:
+        """Tell whether its like is open on either side, so that one stands in the other's place.
+
+        That is so of two months, two days of the week, two numbers in words, two measures in one unit.
+        """
+
+        def is_like(other: Item) -> bool:
+            are_words = _is_word(item) and _is_word(other)
+            are_measures = item.unit not in ("", "%") and same_unit(item.unit, other.unit)
+            return other.kind == item.kind and (item.kind in NAMED or are_words or are_measures)
+
+        return all(any(is_like(other) for other in items) for items in self.open)
+
+    def _may_be_left_out(self, item: Item) -> bool:
+        """Tell whether it may go with a name, or with a date, that need not be said as often: Debian 7, ITSG-33."""
+        if item.belongs_to == Kind.DATE:
+            return _is_year(item) or self._is_of_repeated_date(item)
+        same = [part for part in self._parts(0) if _same_kind(item, part) and _equal(item, part)]
+        if any(self._has_bare_stem(part) for part in same):
+            return False
+        return item.belongs_to is not None or bool(NAME_BEFORE.search(self._before(item, 0)))
+
+    def _is_of_repeated_date(self, day: Item) -> bool:
+        """Tell whether the other text says the whole date, if less often."""
+        date = next((item for item in self.everything[0] if day in item.parts), None)
+        if date is None:
+            return any(other.kind == Kind.MONTH for other in self.open[0])
+        said = [value for item in self.everything[1] if item.kind == Kind.DATE for value in item.values]
+        return any(_same_day_of_year(its, theirs) for its in date.values for theirs in said)
+
+    def _has_bare_stem(self, item: Item) -> bool:
+        """Tell whether the translation has what a code hangs on, and not its number: "IA-" for IA-64."""
+        stem = STEM_BEFORE.search(self._before(item, 0))
+        if stem is None:
+            return False
+        bare = re.compile(rf"(?<![\w-]){re.escape(stem.group())}(?![\w/])")
+        return bool(bare.search(self.texts[1])) and not bare.search(self.texts[0])
+
+    def _before(self, item: Item, side: int) -> str:
+        return self.texts[side][max(0, item.start - 30) : item.start]
 
     def _is_convertible(self, item: Item, side: int) -> bool:
         """Tell whether it is a measure that either text gives in another unit too."""
         return any(_converted(item, part) for part in (*self._parts(1 - side), *self._parts(side)))
 
     def _is_headed(self, item: Item, side: int) -> bool:
-        """Tell whether it heads a version that was found: "Debian 7: 7.3 released"."""
-        heads = {str(value) + "." for value in item.values}
-        return item.is_digits and any(
-            str(value).startswith(tuple(heads)) for pair in self.matches for value in pair[side].values
+        """Tell whether it heads a version that was found, and has its name: "Debian 7: 7.3 released", "Debian 7.3"."""
+        name = WORD_BEFORE.search(self._before(item, side))
+        if not item.is_digits or name is None:
+            return False
+        heads = tuple(f"{value}." for value in item.values)
+        return any(
+            any(str(value).startswith(heads) for value in pair[side].values)
+            and self.texts[1 - side][: pair[1 - side].start].rstrip().endswith(name[1])
+            for pair in self.matches
         )
 
     def _is_written_alike(self, item: Item, side: int) -> bool:
@@ -256,7 +311,15 @@ class _Matching:
         before = [other for other in self.everything[side] if other.end < item.start]
         if not before or not item.unit or not BRACKET.fullmatch(self.texts[side], before[-1].end, item.start):
             return False
-        return not same_unit(before[-1].unit, item.unit) and are_of_one_kind(before[-1].unit, item.unit)
+        if same_unit(before[-1].unit, item.unit) or not are_of_one_kind(before[-1].unit, item.unit):
+            return False
+        return any(
+            isinstance(one, Decimal)
+            and isinstance(other, Decimal)
+            and are_roughly_converted(one, before[-1].unit, other, item.unit)
+            for one in before[-1].values
+            for other in item.values
+        )
 
     def _differences(self) -> Iterator[Difference]:
         left = [*self.open[1]]
@@ -280,9 +343,12 @@ class _Matching:
                 yield Difference(_topic(item), None, item)
 
 
-def _distance(item: Item, other: Item) -> tuple[bool, bool, int]:
-    """Order what may stand in an item's place: of the same unit, written as it is, near it."""
-    return other.unit != item.unit, other.is_digits != item.is_digits, abs(other.start - item.start)
+def _is_word(item: Item) -> bool:
+    return item.kind == Kind.NUMBER and not item.is_digits
+
+
+def _is_year(item: Item) -> bool:
+    return any(isinstance(value, Decimal) and value > 31 for value in item.values)
 
 
 def _topic(item: Item) -> Kind:
@@ -310,6 +376,10 @@ def _alike(one: Item, other: Item) -> bool:
 def _same_day(one: object, other: object) -> bool:
     """Compare (day, month, year), where a day or year that is not written fits only one that is not."""
     return one == other
+
+
+def _same_day_of_year(one: object, other: object) -> bool:
+    return isinstance(one, tuple) and isinstance(other, tuple) and one[:2] == other[:2]
 
 
 def _converted(one: Item, other: Item) -> bool:

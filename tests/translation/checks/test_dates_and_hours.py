@@ -80,6 +80,31 @@ def test_another_day_blocks_and_shows_what_differs(
 
 
 @pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (
+            "Open on Sunday, on Sunday night and on Monday.",
+            "Geöffnet am Samstag, in der Nacht zum Sonntag und am Montag.",
+        ),
+        ("From 3 May to 9 May and on 2 June.", "Vom 3. Mai bis 9. Juni und am 2. Juni."),
+        (
+            "Talks on 4 May, votes on 6–7 May and 6–7 June.",
+            "Gespräche am 4. Mai, Wahlen am . bis 7. Mai und 6.–7. Juni.",
+        ),
+        ("The talks of 9 May, and the vote of 9 June.", "Die Gespräche vom Mai und die Wahl vom 9. Juni."),
+    ],
+)
+def test_a_day_or_month_that_is_said_elsewhere_too_is_not_let_go_here(source: str, target: str) -> None:
+    findings = blocking(source, target, "en-de")
+    assert {finding.check for finding in findings} == {"dates"}
+
+
+def test_a_date_that_is_said_twice_may_be_translated_once() -> None:
+    source = "Talks open on 9 May. Also on 9 May, the vote is held."
+    assert not blocking(source, "Die Gespräche beginnen am 9. Mai. Am selben Tag wird gewählt.", "en-de")
+
+
+@pytest.mark.parametrize(
     ("languages", "source", "target"),
     [
         ("en-fr", "at 3.30 p.m.", "à 15 h 40"),

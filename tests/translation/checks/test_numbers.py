@@ -175,6 +175,23 @@ def test_a_number_that_took_another_ones_place_blocks() -> None:
     assert blocking(source, "74 écoles : 72 % ont réussi en français, 74 % en allemand.")
 
 
+def test_a_code_that_lost_its_number_blocks_however_often_it_is_said() -> None:
+    source = "The BX-70 radio (bx70) replaces the BX-40."
+    assert blocking(source, "Das Funkgerät BX- (bx70) ersetzt das BX-40.", "en-de")
+    assert not blocking(source, "Das Funkgerät bx70 ersetzt das BX-40.", "en-de")
+
+
+def test_per_cent_of_nothing_is_no_totality() -> None:
+    assert blocking("A 100% voluntary force", "Eine zu % freiwillige Truppe", "en-de")
+    assert not blocking("A 100% voluntary force", "Eine ganz und gar freiwillige Truppe", "en-de")
+
+
+def test_the_number_of_a_release_is_said_in_its_version_where_its_name_stands() -> None:
+    source = "Polaris 8 updated: 8.2 is out"
+    assert not blocking(source, "Polaris 8.2 ist da", "en-de")
+    assert blocking(source, "Polaris aktualisiert: 8.2 ist da", "en-de")
+
+
 @pytest.mark.parametrize(
     ("languages", "source", "target"),
     [
@@ -184,6 +201,19 @@ def test_a_number_that_took_another_ones_place_blocks() -> None:
 )
 def test_an_article_or_another_is_no_figure(languages: str, source: str, target: str) -> None:
     assert blocking(source, target, languages)
+
+
+def test_a_number_word_for_another_one_that_is_said_elsewhere_blocks() -> None:
+    source = "In the third round they won three matches."
+    assert blocking(source, "In der dritten Runde gewannen sie zwei Spiele.", "en-de")
+    assert not blocking(source, "In der dritten Runde gewannen sie drei Spiele.", "en-de")
+
+
+def test_a_measure_in_brackets_is_the_same_in_both_units() -> None:
+    assert not blocking("a wall of 9 metres", "eine Mauer von 9 Metern (30 Fuß)", "en-de")
+    assert blocking("a wall of 9 metres", "eine Mauer von 9 Metern (300 Fuß)", "en-de")
+    assert blocking("a wall of 9 metres (30 feet)", "eine Mauer von 9 Metern (31 Fuß)", "en-de")
+    assert not blocking("a gift of $200", "ein Geschenk von 200 Dollar (150 Euro)", "en-de")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-__all__ = ["CURRENCIES", "TEMPERATURES", "UNIT_SIGNS", "are_converted", "are_of_one_kind", "is_currency", "same_unit"]
+__all__ = [
+    "CURRENCIES",
+    "TEMPERATURES",
+    "UNIT_SIGNS",
+    "are_converted",
+    "are_of_one_kind",
+    "are_roughly_converted",
+    "is_currency",
+    "same_unit",
+]
 
 CURRENCIES = {
     "$": "$", "€": "€", "£": "£", "¥": "¥", "₽": "₽", "₹": "₹", "usd": "$", "eur": "€", "gbp": "£", "chf": "CHF",
@@ -36,6 +45,8 @@ EXACT = DIMENSIONS[5:]
 TEMPERATURES = {"°F", "°C", "°"}
 NEAR = Decimal("0.08")
 """How far a converted measure may be rounded."""
+ROUGH = Decimal("0.25")
+"""How far it may be where it stands in brackets after the other, and surely is that."""
 
 
 def are_of_one_kind(one: str, other: str) -> bool:
@@ -69,3 +80,11 @@ def are_converted(one: Decimal, its_unit: str, other: Decimal, other_unit: str) 
             if abs(ratio - 1) <= (Decimal("0.001") if sizes in EXACT else NEAR):
                 return True
     return False
+
+
+def are_roughly_converted(one: Decimal, its_unit: str, other: Decimal, other_unit: str) -> bool:
+    """Tell whether two measures may be one; true also of what cannot be turned, as the dollar and the euro."""
+    sizes = next((sizes for sizes in DIMENSIONS if its_unit in sizes and other_unit in sizes), None)
+    if sizes is None or is_currency(its_unit) or is_currency(other_unit) or not one or not other:
+        return True
+    return abs((one * sizes[its_unit]) / (other * sizes[other_unit]) - 1) <= ROUGH
