@@ -7,11 +7,23 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
+from articles.translation.checks.likeness import (
+    alike,
+    converted,
+    equal,
+    is_word,
+    is_year,
+    same_day,
+    same_day_of_year,
+    same_kind,
+    sums,
+    topic,
+)
 from articles.translation.checks.reading import Item, Kind, is_read, language_of, read
 from articles.translation.checks.reading.units import (
-    TEMPERATURES,
-    are_converted,
+    COMPOUND,
     are_of_one_kind,
     are_roughly_converted,
     same_unit,
@@ -29,6 +41,8 @@ SCALES = {Decimal(1000) ** power for power in range(-5, 6) if power}
 LEAST_UNREAD = 32
 """Below it a number may stand in words, in a language whose words cannot be read."""
 MYRIADS = re.compile("[万萬億亿兆만억조천百千]")
+JOINT = re.compile(r"[^\d.;:!?()]{1,8}")
+"""What stands between the two numbers of 5 ft 10 in."""
 NAMED = (Kind.MONTH, Kind.WEEKDAY)
 BRACKET = re.compile(r"[^()\d]{0,30}\([^()\d]{0,12}")
 """What stands between a measure and the same in another unit."""
@@ -36,6 +50,8 @@ NAME_BEFORE = re.compile(r"(?:[^\W\d_][-‑]?|\b[A-ZÀ-ÞА-Я][\w/.’'-]*[\s\u
 STEM_BEFORE = re.compile(r"(?<![\w.,-])[^\W\d_][\w/.-]*[-‑/]$")
 """What a code hangs on: the IA- of IA-64."""
 WORD_BEFORE = re.compile(r"([^\W\d_][\w/.-]*)[\s\u00a0]$")
+TITLE = re.compile(r"[„“\"«‹][A-ZÀ-ÞА-Я][^„“”\"«»‹›]{2,60}[^„“”\"«»‹›.,!?…][“”\"»›](?![\w])")
+"""What is quoted without the point of a sentence: the name of a book, a film."""
 BARE_PERCENT = re.compile(r"(?:^|[^\d\s])[\s\u00a0\u202f]*%")
 
 
@@ -152,11 +168,12 @@ class _Matching:
     def result(self) -> Comparison:
         self._pair(self._same_moment)
         self._split()
+        self._join()
         self._pair_loose()
-        self._pair(lambda one, other: _same_kind(one, other) and one.unit == other.unit and _equal(one, other))
-        self._pair(lambda one, other: _same_kind(one, other) and _equal(one, other))
-        self._pair(lambda one, other: _same_kind(one, other) and _alike(one, other))
-        self._pair(_converted)
+        self._pair(lambda one, other: same_kind(one, other) and one.unit == other.unit and equal(one, other))
+        self._pair(lambda one, other: same_kind(one, other) and equal(one, other))
+        self._pair(lambda one, other: same_kind(one, other) and alike(one, other))
+        self._pair(converted)
         self._forgive()
         return Comparison(tuple(self._differences()), tuple(self.matches))
 
@@ -178,7 +195,7 @@ class _Matching:
                 (
                     o
                     for o in self.open[1]
-                    if not o.is_sure and not o.is_article and _same_kind(item, o) and _equal(item, o)
+                    if not o.is_sure and not o.is_article and same_kind(item, o) and equal(item, o)
                 ),
                 None,
             )
@@ -190,13 +207,26 @@ class _Matching:
         if one.kind == other.kind == Kind.HOUR:
             return bool(one.values & (other.values | other.also) or one.also & other.values)
         if one.kind == other.kind == Kind.DATE:
-            return any(_same_day(its, theirs) for its in one.values for theirs in other.values)
+            return any(same_day(its, theirs) for its in one.values for theirs in other.values)
         return False
 
     def _split(self) -> None:
         """Let dates and hours without a counterpart be matched by their parts."""
         for items in self.open:
             items[:] = [part for item in items for part in (item.parts or (item,))]
+
+    def _join(self) -> None:
+        """Take out a measure in two units, 5 ft 10 in, with the same in one, if it does not stand there so too."""
+        for side, items in enumerate(self.open):
+            for one, other in pairwise([*items]):
+                size = COMPOUND.get((one.unit, other.unit))
+                if size is None or not JOINT.fullmatch(self.texts[side], one.end, max(one.end, other.start)):
+                    continue
+                whole = replace(one, values=frozenset(sums(one, other, size)))
+                found = next((item for item in self.open[1 - side] if converted(whole, item)), None)
+                if found is not None and not any(item.unit == other.unit for item in self.open[1 - side]):
+                    self.open[1 - side].remove(found)
+                    items[:] = [item for item in items if item not in (one, other)]
 
     def _forgive(self) -> None:
         """Let go what needs no counterpart, and what has one that is in use already."""
@@ -222,8 +252,9 @@ class _Matching:
                 and not self._is_headed(item, side)
                 and not (item.belongs_to == Kind.DATE and self._may_be_weekday(item, side))
                 and not (self._is_given_again(item, side) and item not in swapped)
-                and not (side == 1 and _is_word(item) and item.values == PAIR and item not in swapped)
+                and not (side == 1 and is_word(item) and item.values == PAIR and item not in swapped)
                 and not self._is_written_alike(item, side)
+                and not (self._is_in_title(item, side) and item not in swapped)
             ]
             for side, items in enumerate(self.open)
         ]
@@ -234,7 +265,7 @@ class _Matching:
 
     def _is_said_again(self, item: Item, side: int) -> bool:
         """Tell whether the other text says the same, if less often."""
-        return any(_same_kind(item, part) and _equal(item, part) for part in self._parts(1 - side))
+        return any(same_kind(item, part) and equal(item, part) for part in self._parts(1 - side))
 
     def _has_rival(self, item: Item) -> bool:
         """Tell whether its like is open on either side, so that one stands in the other's place.
@@ -243,7 +274,7 @@ class _Matching:
         """
 
         def is_like(other: Item) -> bool:
-            are_words = _is_word(item) and _is_word(other)
+            are_words = is_word(item) and is_word(other)
             are_measures = item.unit not in ("", "%") and same_unit(item.unit, other.unit)
             return other.kind == item.kind and (item.kind in NAMED or are_words or are_measures)
 
@@ -252,8 +283,8 @@ class _Matching:
     def _may_be_left_out(self, item: Item) -> bool:
         """Tell whether it may go with a name, or with a date, that need not be said as often: Debian 7, ITSG-33."""
         if item.belongs_to == Kind.DATE:
-            return _is_year(item) or self._is_of_repeated_date(item)
-        same = [part for part in self._parts(0) if _same_kind(item, part) and _equal(item, part)]
+            return is_year(item) or self._is_of_repeated_date(item)
+        same = [part for part in self._parts(0) if same_kind(item, part) and equal(item, part)]
         if any(self._has_bare_stem(part) for part in same):
             return False
         return item.belongs_to is not None or bool(NAME_BEFORE.search(self._before(item, 0)))
@@ -264,7 +295,7 @@ class _Matching:
         if date is None:
             return any(other.kind == Kind.MONTH for other in self.open[0])
         said = [value for item in self.everything[1] if item.kind == Kind.DATE for value in item.values]
-        return any(_same_day_of_year(its, theirs) for its in date.values for theirs in said)
+        return any(same_day_of_year(its, theirs) for its in date.values for theirs in said)
 
     def _has_bare_stem(self, item: Item) -> bool:
         """Tell whether the translation has what a code hangs on, and not its number: "IA-" for IA-64."""
@@ -279,7 +310,7 @@ class _Matching:
 
     def _is_convertible(self, item: Item, side: int) -> bool:
         """Tell whether it is a measure that either text gives in another unit too."""
-        return any(_converted(item, part) for part in (*self._parts(1 - side), *self._parts(side)))
+        return any(converted(item, part) for part in (*self._parts(1 - side), *self._parts(side)))
 
     def _is_headed(self, item: Item, side: int) -> bool:
         """Tell whether it heads a version that was found, and has its name: "Debian 7: 7.3 released", "Debian 7.3"."""
@@ -299,6 +330,12 @@ class _Matching:
             return False
         word = re.escape(self.texts[side][item.start : item.end])
         return bool(re.search(rf"(?<!\w){word}(?!\w)", self.texts[1 - side]))
+
+    def _is_in_title(self, item: Item, side: int) -> bool:
+        """Tell whether the word stands in a title, which may go by another one in the other language."""
+        return is_word(item) and any(
+            title.start() < item.start and item.end < title.end() for title in TITLE.finditer(self.texts[side])
+        )
 
     def _may_be_weekday(self, item: Item, side: int) -> bool:
         """Tell whether the other text has a weekday more, and no other date, which this date may stand for."""
@@ -325,7 +362,7 @@ class _Matching:
         left = [*self.open[1]]
         for item in self.open[0]:
             partner = min(
-                (other for other in left if _topic(other) == _topic(item) and other.kind == item.kind),
+                (other for other in left if topic(other) == topic(item) and other.kind == item.kind),
                 key=lambda other: (
                     other.unit != item.unit,
                     other.is_digits != item.is_digits,
@@ -337,62 +374,7 @@ class _Matching:
                 continue
             if partner is not None:
                 left.remove(partner)
-            yield Difference(_topic(item), item, partner)
+            yield Difference(topic(item), item, partner)
         for item in left:
             if item.kind != Kind.WEEKDAY:
-                yield Difference(_topic(item), None, item)
-
-
-def _is_word(item: Item) -> bool:
-    return item.kind == Kind.NUMBER and not item.is_digits
-
-
-def _is_year(item: Item) -> bool:
-    return any(isinstance(value, Decimal) and value > 31 for value in item.values)
-
-
-def _topic(item: Item) -> Kind:
-    if item.belongs_to is not None:
-        return item.belongs_to
-    return Kind.DATE if item.kind in (Kind.MONTH, Kind.WEEKDAY) else item.kind
-
-
-def _same_kind(one: Item, other: Item) -> bool:
-    if one.kind != other.kind:
-        return False
-    if (one.is_article and other.is_digits) or (other.is_article and one.is_digits):
-        return bool(one.unit and one.unit == other.unit)
-    return not (one.belongs_to == other.belongs_to == Kind.HOUR and one.unit == other.unit == "h")
-
-
-def _equal(one: Item, other: Item) -> bool:
-    return bool(one.values & other.values)
-
-
-def _alike(one: Item, other: Item) -> bool:
-    return bool(one.values & other.also or one.also & other.values or one.also & other.also)
-
-
-def _same_day(one: object, other: object) -> bool:
-    """Compare (day, month, year), where a day or year that is not written fits only one that is not."""
-    return one == other
-
-
-def _same_day_of_year(one: object, other: object) -> bool:
-    return isinstance(one, tuple) and isinstance(other, tuple) and one[:2] == other[:2]
-
-
-def _converted(one: Item, other: Item) -> bool:
-    if one.kind != Kind.NUMBER or other.kind != Kind.NUMBER or one is other:
-        return False
-    if {one.unit, other.unit} & TEMPERATURES and not (one.unit and other.unit):
-        one, other = replace(one, unit=one.unit or "°"), replace(other, unit=other.unit or "°")
-    if not one.unit or not other.unit:
-        return False
-    if same_unit(one.unit, other.unit) and not one.unit.startswith("°"):
-        return False
-    return any(
-        isinstance(its, Decimal) and isinstance(theirs, Decimal) and are_converted(its, one.unit, theirs, other.unit)
-        for its in one.values
-        for theirs in other.values
-    )
+                yield Difference(topic(item), None, item)

@@ -99,6 +99,24 @@ def test_a_day_or_month_that_is_said_elsewhere_too_is_not_let_go_here(source: st
     assert {finding.check for finding in findings} == {"dates"}
 
 
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("They met on Christmas Eve.", "Sie trafen sich am 24. Dezember."),
+        ("They met on 1 January.", "Sie trafen sich an Neujahr."),
+        ("since the 9/11 attacks", "seit den Anschlägen vom 11. September"),
+        ("since 9/11", "seit 9/11"),
+    ],
+)
+def test_a_day_may_go_by_its_name(source: str, target: str) -> None:
+    assert not blocking(source, target, "en-de")
+    assert not blocking(target, source, "de-en")
+
+
+def test_a_named_day_is_no_other_day() -> None:
+    assert blocking("They met on Christmas Eve.", "Sie trafen sich am 25. Dezember.", "en-de")
+
+
 def test_a_date_that_is_said_twice_may_be_translated_once() -> None:
     source = "Talks open on 9 May. Also on 9 May, the vote is held."
     assert not blocking(source, "Die Gespräche beginnen am 9. Mai. Am selben Tag wird gewählt.", "en-de")

@@ -103,6 +103,27 @@ RIGHT = [
     ("en-fr", "1 to 4 inches of rain", "de 2,5 à 10 cm de pluie"),
     ("en-fr", "800 km/h (497 mph)", "800 km/h"),
     ("en-de", "a two-year term", "eine Amtszeit von 24 Monaten"),
+    ("en-de", "a three-decade career", "eine dreißigjährige Laufbahn"),
+    ("en-de", "two centuries of peace", "200 Jahre Frieden"),
+    ("en-de", "a six-month mandate", "ein halbjähriges Mandat"),
+    ("en-de", "winds of 60mph", "Winde mit 97 Stundenkilometern"),
+    ("en-de", "50 square miles of forest", "130 Quadratkilometer Wald"),
+    ("en-de", "She is 5ft 10in tall.", "Sie ist 1,78 Meter groß."),
+    ("en-de", "It weighs 11 stone 4lb.", "Es wiegt 72 Kilo."),
+    # Parts of a whole.
+    ("en-de", "three quarters of the ships", "75 Prozent der Schiffe"),
+    ("en-fr", "two thirds of the ships", "66 % des navires"),
+    ("en-de", "half a million people", "500.000 Menschen"),
+    ("en-de", "one and a half million people", "anderthalb Millionen Menschen"),
+    ("en-de", "a quarter of a million people", "eine Viertelmillion Menschen"),
+    # Words that hold a number.
+    ("en-de", "a five-fold increase", "eine Verfünffachung"),
+    ("en-de", "the round of 32", "das Sechzehntelfinale"),
+    ("en-de", "the centenary of the bridge", "der 100. Geburtstag der Brücke"),
+    ("en-de", "a 24-hour service", "ein Dienst rund um die Uhr"),
+    ("en-de", "3m people", "3 Millionen Menschen"),
+    # A title goes by another name.
+    ("en-de", "a review of The Long Way Home", "eine Kritik von „Nur zweimal um die Ecke“"),
 ]
 
 
@@ -136,6 +157,9 @@ WRONG = [
     ("en-fr", "the COVID-19 pandemic", "la pandémie de COVID-91", "19", "91"),
     ("en-fr", "Call 613-555-0142.", "Téléphonez au 613 555-0143.", "613-555-0142", "613 555-0143"),
     ("en-fr", "Version 5.0.4 is out.", "La version 5.0.5 est sortie.", "5.0.4", "5.0.5"),
+    ("en-de", "half a million people", "600.000 Menschen", "a million", "600.000"),
+    ("en-de", "three quarters of the ships", "65 Prozent der Schiffe", "three quarters", "65"),
+    ("en-de", "50 square miles of forest", "310 Quadratkilometer Wald", "50", "310"),
     ("en-ar", "28 countries", "٢٩ دولة", "28", "٢٩"),
 ]
 

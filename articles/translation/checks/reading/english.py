@@ -49,6 +49,7 @@ TABLE = Language(
         "sides": (2,), "twosome": (2,), "foursome": (4,), "foursomes": (4,), "reciprocal": (2,), "mutual": (2,),
         "other": (2,),
         "teens": (10,), "tens": (10,), "millennium": (1000,), "semester": (6,), "yearly": (1,), "annual": (1,),
+        "centenary": (100,), "centennial": (100,), "bicentenary": (200,), "bicentennial": (200,),
     },
     loose_stems={
         "two": (2,), "three": (3,), "four": (4,), "five": (5,), "six": (6,), "seven": (7,), "eight": (8,), "nine": (9,),
@@ -90,6 +91,17 @@ TABLE = Language(
         r"(?P<h>\d{1,2})(?:[:.](?P<m>\d{2}))?\s?(?:o['’]clock)(?:\sin\sthe\s(?:(?P<am>morning)|(?P<pm>afternoon|evening)))?",
     ),
     named_hours={"noon": (720,), "midday": (720,), "midnight": (0, 1440)},
+    holidays={
+        r"new\syear'?s\seve": (31, 12), r"new\syear'?s\sday": (1, 1), r"christmas\sday": (25, 12),
+        r"christmas\seve": (24, 12), r"boxing\sday": (26, 12), r"may\sday": (1, 5), r"valentine'?s\sday": (14, 2),
+    },
+    fractions=expand(
+        {
+            "third thirds": 3, "quarter quarters": 4, "fifth fifths": 5, "sixth sixths": 6, "eighth eighths": 8,
+            "tenth tenths": 10,
+        }
+    ),
+    square=r"square|sq",
     units={
         r"percent|percentage": "%", r"dollars?|bucks?|usd": "$", r"euros?|eur": "€", r"pounds?": "£|lb", r"quid": "£",
         r"pence|p": "penny", r"cents?": "cent", r"yens?": "¥", r"rubles?|roubles?": "₽", r"rupees?": "₹",
@@ -100,6 +112,6 @@ TABLE = Language(
         r"tons?|tonnes?": "t", r"gallons?|gal": "gal", r"pints?": "pt", r"lit(?:er|re)s?|l": "l",
         r"mph": "mi/h", r"kph|kmh|km/h": "km/h", r"fahrenheit": "°F", r"celsius|centigrade": "°C", r"degrees?": "°",
         r"hours?|hrs?": "h", r"minutes?|mins?": "min", r"seconds?|secs?": "s", r"days?": "d", r"weeks?": "week",
-        r"months?": "month", r"years?": "year", r"decades?": "decade",
+        r"months?": "month", r"years?": "year", r"decades?": "decade", r"centur(?:y|ies)": "century",
     },
 )  # fmt: skip

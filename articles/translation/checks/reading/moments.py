@@ -19,13 +19,14 @@ NUMERIC_DATE = re.compile(
 EAST_ASIAN_DATE = re.compile(r"(?:(?P<y>\d{4})\s?[年년]\s?)?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일號号]")
 CLOCK = re.compile(r"(?<![\d:.,/-])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?![\d:]|[.,]\d)")
 DAY = 24 * 60
+ELEVENTH_OF_SEPTEMBER = re.compile(r"(?<![\d/])9/11(?![\d/])")
 
 
 def moments(text: str, language: Language) -> list[Item]:
     """Return the dates and hours of a text in lower case and plain digits, none within another, in any order."""
     found: list[Item] = []
     taken: list[tuple[int, int]] = []
-    for item in (*_dates(text, language), *_hours(text, language)):
+    for item in (*_dates(text, language), *_hours(text, language), *_named_days(text, language)):
         if not any(start < item.end and item.start < end for start, end in taken):
             found.append(item)
             taken.append((item.start, item.end))
@@ -46,6 +47,15 @@ def _dates(text: str, language: Language) -> Iterator[Item]:
     for match in EAST_ASIAN_DATE.finditer(text):
         year = int(match["y"]) if match["y"] else None
         yield _date(match, {(int(match["d"]), int(match["m"]), year)}, named=False)
+
+
+def _named_days(text: str, language: Language) -> Iterator[Item]:
+    """Read what may be a date and needs none for a counterpart: Christmas Eve, 9/11."""
+    for match in ELEVENTH_OF_SEPTEMBER.finditer(text):
+        yield Item(Kind.DATE, *match.span(), frozenset({(11, 9, None)}), is_sure=False, is_digits=True)
+    for pattern, day in language.holidays.items():
+        for match in _compiled(rf"\b{pattern}\b").finditer(text):
+            yield Item(Kind.DATE, *match.span(), frozenset({(*day, None)}), is_sure=False)
 
 
 @cache

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
-from functools import cache, lru_cache
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
+from functools import lru_cache
 
 from .items import Item, Kind
 from .moments import moments
 from .numerals import NUMERAL, Code, plain_digits, value_of
+from .stems import compiled, month_of, stems, unit_of
 from .sums import Sum
 from .tables import Language, language_of
 from .units import CURRENCIES, UNIT_SIGNS, is_currency
@@ -112,7 +113,7 @@ class _Reader:
                 end = half
         if glued is not None and scale != 1 and values == {value}:
             values = {value * scale}
-        also |= self._decade(value, token)
+        also |= self._decade(value, token) | self._millions(glued, value) | self._share(after, end, value)
         if not self.language.decimal and re.fullmatch(r"\d+[.,]\d+", token.group()):
             also.add(Decimal(token.group().replace(",", ".")))
         if match := EAST_ASIAN_SCALE.match(self.text, end):
@@ -124,6 +125,29 @@ class _Reader:
             ),
             self._skip_glued(after, end),
         )  # fmt: skip
+
+    def _millions(self, glued: re.Match[str] | None, value: Decimal) -> set[object]:
+        """Return 3 million for 3m, which may be metres too."""
+        return {value * 10**6} if glued is not None and glued.group() == "m" else set()
+
+    def _share(self, at: int, end: int, value: Decimal) -> set[object]:
+        """Return 75 (per cent) for the three of three quarters."""
+        if at >= len(self.tokens) or not GAP.match(self.text[end : self.tokens[at].start()]):
+            return set()
+        parts = self.language.fractions.get(self.tokens[at].group())
+        return {(100 * value / parts).quantize(Decimal(1), how) for how in (ROUND_DOWN, ROUND_UP)} if parts else set()
+
+    def _times_before(self, first: re.Match[str], value: Decimal) -> set[object]:
+        """Return 500,000 for the million of half a million."""
+        if first.group() not in self.language.scales and first.group() not in self.language.articles:
+            return set()
+        at = self.tokens.index(first)
+        while at and self.tokens[at - 1].group() in (*self.language.articles, "of", "d", "de"):
+            at -= 1
+        values = self.language.loose.get(self.tokens[at - 1].group(), ()) if at else ()
+        if not values and at and self.tokens[at - 1].group().startswith("halb"):
+            values = (0.5,)
+        return {Decimal(str(number)) * value for number in values if number % 1}
 
     def _token_at(self, at: int, start: int) -> re.Match[str] | None:
         """Return the token if it begins exactly there."""
@@ -138,7 +162,7 @@ class _Reader:
     def _after_ordinal(self, end: int) -> int:
         if not self.language.ordinal:
             return end
-        match = _compiled(rf"(?:{self.language.ordinal})(?!\w)").match(self.text, end)
+        match = compiled(rf"(?:{self.language.ordinal})(?!\w)").match(self.text, end)
         return match.end() if match else end
 
     def _currency_before(self, start: int) -> bool:
@@ -172,7 +196,7 @@ class _Reader:
         """Return where "and a half" ends if it stands there."""
         if not self.language.half:
             return None
-        match = _compiled(self.language.half).match(self.text, end)
+        match = compiled(self.language.half).match(self.text, end)
         return match.end() if match else None
 
     def _decade(self, value: Decimal, token: re.Match[str]) -> set[object]:
@@ -180,8 +204,8 @@ class _Reader:
         if value % 10 or value > 2100:
             return set()
         language = self.language
-        is_marked = language.decade and _compiled(language.decade).match(self.text, token.end())
-        is_announced = language.decade_before and _compiled(language.decade_before).search(
+        is_marked = language.decade and compiled(language.decade).match(self.text, token.end())
+        is_announced = language.decade_before and compiled(language.decade_before).search(
             self.text, max(0, token.start() - 20), token.start()
         )
         if not is_marked and not is_announced:
@@ -201,18 +225,24 @@ class _Reader:
             between = self.text[end : token.start()]
             if re.fullmatch(r"[\s-]{0,2}(?:de\s|d')?", between) or token.group() in ("de", "di", "of"):
                 word = token.group().removeprefix("d'")
+                if self.language.square and re.fullmatch(self.language.square, word) and at + 1 < len(self.tokens):
+                    return f"{unit_of(self.tokens[at + 1].group(), self.language)}2"
                 following = self.tokens[at + 1].group() if at + 1 < len(self.tokens) else ""
                 if word in ("de", "di", "of", "us"):
                     word, following = following, ""
-                if unit := _unit_of(word, self.language):
+                if unit := unit_of(word, self.language):
                     return unit
-                unit = _unit_of(following, self.language)
+                unit = unit_of(following, self.language)
                 if is_currency(unit) or unit == "£|lb":
                     return unit
         before = re.search(r"(?:([$€£¥₽₹])|\b(?:usd|eur|gbp|chf))\s?$", self.text[max(0, start - 5) : start])
         if before:
             return CURRENCIES.get(before.group().strip(), before.group().strip())
         return ""
+
+    def _unit_within(self, words: str) -> str:
+        """Return the unit that a word is made with: dreißigjährig."""
+        return next((unit for ending, unit in self.language.unit_endings.items() if ending in words), "")
 
     def _unit_of_loose(self, at: int, start: int, end: int) -> str:
         """Return the unit of "half a mile"."""
@@ -240,7 +270,9 @@ class _Reader:
     def _summed(self, number: Sum, first: re.Match[str], end: int, position: int) -> tuple[Item, int]:
         """Return the item of a number in words, with "and a half" and what makes a decade or "both" of it."""
         begin, value = first.start(), number.value
-        also = self._decade(value, first)
+        also = self._decade(value, first) | self._times_before(first, value)
+        if share := self._share(position, end, value):
+            also, end, position = also | share, self.tokens[position].end(), position + 1
         if half := self._half(end):
             also.add(value + HALF * (number.last if number.last >= 100 else 1))
             many, after, half_end = self._scaled(value + HALF, position, half)
@@ -253,7 +285,7 @@ class _Reader:
         elif self._is_in_name(first):
             item = item.doubting()
         elif value == 2 and self.language.both_before:
-            is_both = _compiled(self.language.both_before).search(self.text, max(0, begin - 10), begin)
+            is_both = compiled(self.language.both_before).search(self.text, max(0, begin - 10), begin)
             item = item.doubting() if is_both else item
         return item, after
 
@@ -265,7 +297,7 @@ class _Reader:
     def _in_words(
         self, start: int, end: int, values: set[Decimal], also: set[object], is_sure: bool, at: int
     ) -> tuple[Item, int]:
-        unit = self._unit(at, start, end)
+        unit = self._unit(at, start, end) or self._unit_within(self.text[start:end])
         scale = next(
             (Decimal(10**power) for power in (12, 9, 6, 3) if all(v and v % 10**power == 0 for v in values)), Decimal(1)
         )
@@ -279,14 +311,14 @@ class _Reader:
         word = token.group().removeprefix("d'").removeprefix("l'").removesuffix("'s")
         month = self.language.months.get(word)
         if month is None and self.language.month_stems:
-            made_of = _compiled(self.language.month_stems).fullmatch(word)
-            if made_of and (number := _month_of(self.language, made_of[1])):
+            made_of = compiled(self.language.month_stems).fullmatch(word)
+            if made_of and (number := month_of(self.language, made_of[1])):
                 return Item(Kind.MONTH, *token.span(), frozenset({number}), is_sure=False)
         if month is not None:
             before = self.text[max(0, token.start() - 16) : token.start() + token.group().index(word)]
             is_doubtful = word in self.language.doubtful_months
             is_sure = not is_doubtful or bool(
-                self.language.before_month and _compiled(self.language.before_month).search(before)
+                self.language.before_month and compiled(self.language.before_month).search(before)
             )
             if self.language.has_capital_months and self.written[token.start()].islower():
                 return None
@@ -302,7 +334,7 @@ class _Reader:
         word = token.group()
         values = self.language.loose.get(word) or self.language.loose.get(word.rpartition("'")[2])
         if not values and self.language.loose_stems:
-            values = _stems(self.language, word)
+            values = stems(self.language, word)
         if not values:
             return None
         return Item(
@@ -329,7 +361,7 @@ class _Reader:
 
     def _ranged(self, items: list[Item]) -> list[Item]:
         """Give the first number of a range the scale and unit of the second: "5 to 6 million", "2–3 %"."""
-        ranges = _compiled(rf"\s?[-‑–—]\s?|\s(?:{self.language.ranges or '(?!)'})\s")
+        ranges = compiled(rf"\s?[-‑–—]\s?|\s(?:{self.language.ranges or '(?!)'})\s")
         for at in range(len(items) - 2, -1, -1):
             one, other = items[at], items[at + 1]
             if one.kind != Kind.NUMBER or not ranges.fullmatch(self.text, one.end, max(one.end, other.start)):
@@ -352,29 +384,3 @@ def _second_of_years(one: Item, other: Item) -> Item:
     if isinstance(first, Decimal) and isinstance(second, Decimal) and 1000 <= first < 2200 and 0 < second < 100:
         return replace(other, also=other.also | {first - first % 100 + second})
     return other
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-@lru_cache(maxsize=4096)
-def _stems(language: Language, word: str) -> tuple[float, ...]:
-    """Return the values of the longest beginning that fits the word."""
-    fitting = [
-        (match.end(), values)
-        for stem, values in language.loose_stems.items()
-        if (match := _compiled(stem).match(word)) and (match.end() > 2 or match.end() == len(word))
-    ]
-    return max(fitting)[1] if fitting else ()
-
-
-def _month_of(language: Language, stem: str) -> int | None:
-    """Return the month whose name begins so."""
-    return next((number for name, number in language.months.items() if name.startswith(stem)), None)
-
-
-@lru_cache(maxsize=4096)
-def _unit_of(word: str, language: Language) -> str:
-    return next((code for pattern, code in language.units.items() if _compiled(pattern).fullmatch(word)), "")

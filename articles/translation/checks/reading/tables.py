@@ -73,6 +73,14 @@ class Language:
     afternoon: str = ""
     """Words that make 3.30 the afternoon's, as a regular expression; empty where 3.30 is either (English)."""
     named_hours: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    holidays: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Regular expression → (day, month)."""
+    fractions: dict[str, int] = field(default_factory=dict)
+    """Words for a third, a quarter: what they divide by."""
+    unit_endings: dict[str, str] = field(default_factory=dict)
+    """What a number in words may end with (dreißigjährig) → code of the unit."""
+    square: str = ""
+    """What makes a length an area, as a regular expression."""
     units: dict[str, str] = field(default_factory=dict)
     """Regular expression for a whole word → code of the unit."""
 

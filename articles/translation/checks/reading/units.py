@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 __all__ = [
+    "COMPOUND",
     "CURRENCIES",
     "TEMPERATURES",
     "UNIT_SIGNS",
@@ -21,7 +22,7 @@ CURRENCIES = {
     "°c": "°C", "°f": "°F", "º": "°", "％": "%", "٪": "%",
 }  # fmt: skip
 UNIT_SIGNS = re.compile(
-    r"\s?(?:(?P<sign>%|٪|％|[$€£¥₽₹]|km/h|км/ч|°\s?[cf]|[°º])"
+    r"\s?(?:(?P<sign>%|٪|％|[$€£¥₽₹]|km/h|км/ч|(?<=\d)in\b|°\s?[cf]|[°º])"
     r"|(?:per\scents?|pour\scent|por\sciento|per\scento|points?\sde\spourcentage)\b)"
 )
 """What follows a number without being a word of a table."""
@@ -30,11 +31,15 @@ METRES = {"mm": "0.001", "cm": "0.01", "m": "1", "km": "1000", "in": "0.0254", "
     "mi": "1609.344"
 }
 KILOGRAMS = {"g": "0.001", "kg": "1", "t": "1000", "oz": "0.02835", "lb": "0.4536", "st": "6.35", "£|lb": "0.4536"}
-HECTARES = {"ha": "1", "acre": "0.4047", "m2": "0.0001", "km2": "100", "m": "0.0001", "km": "100"}
+HECTARES = {"ha": "1", "acre": "0.4047", "m2": "0.0001", "km2": "100", "m": "0.0001", "km": "100"} | {
+    "ft2": "0.0000092903",
+    "yd2": "0.0000836127",
+    "mi2": "258.999",
+}
 LITRES = {"l": "1", "gal": "3.785", "pt": "0.4732"}
 SPEEDS = {"km/h": "1", "mi/h": "1.609344", "km": "1", "mi": "1.609344"}
 MINUTES = {"s": "0.0166667", "min": "1", "h": "60", "d": "1440", "week": "10080"}
-MONTHS = {"month": "1", "year": "12", "decade": "120"}
+MONTHS = {"month": "1", "year": "12", "decade": "120", "century": "1200"}
 MONEY = {"penny": "0.01", "£": "1", "£|lb": "1"}
 CENTS = {"cent": "0.01", "$": "1", "€": "1"}
 DIMENSIONS = [
@@ -47,6 +52,10 @@ NEAR = Decimal("0.08")
 """How far a converted measure may be rounded."""
 ROUGH = Decimal("0.25")
 """How far it may be where it stands in brackets after the other, and surely is that."""
+
+
+COMPOUND = {("ft", "in"): Decimal(12), ("st", "lb"): Decimal(14), ("lb", "oz"): Decimal(16)}
+"""How many of the second, which may follow the first, are one of the first: 5 ft 10 in."""
 
 
 def are_of_one_kind(one: str, other: str) -> bool:
