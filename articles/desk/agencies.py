@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.models import Article, Edition
+from articles.models import Article
 from articles.translation.agencies.models import Order, Version
 from articles.translation.agencies.ordering import (
     may_manage,
@@ -27,27 +29,27 @@ from articles.translation.agencies.tasks import link_of
 from articles.translation.xliff import MAX_BYTES, VERSIONS
 from articles.workflow import Refused
 from languages import local_name
+from staff.models import User
 
 from .badges import with_badges
 from .hours import HourForm
-from .orders import offered, order_languages
+from .orders import Offer, offers, order_texts
 from .pages import member, page, refused, tell
 from .texts import desk_edition
 
-__all__ = ["order_act_view", "orders_view", "xliff_file_view", "xliff_view"]
+__all__ = ["OrderForm", "order_act_view", "orders_view", "placed_by", "xliff_file_view", "xliff_view"]
 
 
 class OrderForm(HourForm):
-    """Which languages go to which agency, until when."""
+    """Which texts go to which agency, until when. ``cleaned_data["texts"]`` are the offers that were chosen."""
 
-    languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Translate into"), widget=forms.CheckboxSelectMultiple, required=True
-    )
+    texts = forms.MultipleChoiceField(label=gettext_lazy("Translate into"), widget=forms.CheckboxSelectMultiple)
 
-    field_order = ["languages", "agency", "email", "day", "time", "time_zone", "fold", "version", "note"]
+    field_order = ["texts", "agency", "email", "day", "time", "time_zone", "fold", "version", "note"]
 
-    def __init__(self, *args: Any, offer: dict[str, Edition | None], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offers: Iterable[Offer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offers = {offer.value: offer for offer in offers}
         self.fields.update(forms.fields_for_model(Order, fields=["agency", "email", "version", "note"]))
         self.fields["agency"].widget.attrs["class"] = "vTextField"
         self.fields["email"].widget.attrs["class"] = "vTextField"
@@ -55,16 +57,26 @@ class OrderForm(HourForm):
         self.fields["version"].initial = Version.NEWEST
         self.fields["day"].label = _("Deadline")
         self.fields["time"].initial = "18:00"
-        self.fields["languages"].choices = [
-            (language, _label(language, edition)) for language, edition in offer.items()
-        ]
+        self.fields["texts"].choices = [(value, label_of(offer)) for value, offer in self.offers.items()]
         self.order_fields(self.field_order)
 
+    def clean_texts(self) -> list[Offer]:
+        return [self.offers[value] for value in self.cleaned_data["texts"]]
 
-def _label(language: str, edition: Edition | None) -> str:
-    if edition is not None:
-        return local_name(language)
-    return _("%(language)s (a text is opened)") % {"language": local_name(language)}
+    def place(self, user: User) -> tuple[Order, str]:
+        """Place the order; return it and its token. Raises `Refused`."""
+        data = self.cleaned_data
+        fields = {name: data[name] for name in ("agency", "email", "note", "version")}
+        return order_texts(user, data["texts"], deadline=data["at"], **fields)
+
+
+def label_of(offer: Offer) -> str:
+    """The language of the text, and the words that are to be translated."""
+    words = ngettext("%(number)s word", "%(number)s words", offer.words) % {"number": intcomma(offer.words)}
+    facts = {"language": local_name(offer.language), "words": words}
+    if offer.edition is None:
+        return _("%(language)s (a text is opened): %(words)s") % facts
+    return _("%(language)s: %(words)s") % facts
 
 
 class UploadForm(forms.Form):
@@ -91,26 +103,22 @@ def orders_view(request: HttpRequest, pk: int) -> HttpResponse:
     if reasons := refusals_to_manage(member(request)):
         return refused(request, reasons)
     article = get_object_or_404(with_badges(Article.objects.all()), pk=pk)
-    form = OrderForm(request.POST or None, offer=offered(article, member(request)))
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            order, token = order_languages(
-                article,
-                member(request),
-                data["languages"],
-                agency=data["agency"],
-                email=data["email"],
-                deadline=data["at"],
-                note=data["note"],
-                version=data["version"],
-            )
-        except Refused as refusal:
-            for reason in refusal.reasons:
-                form.add_error(None, reason)
-        else:
-            return _orders(request, article, None, placed=order, link=link_of(token))
+    form = OrderForm(request.POST or None, offers=offers(article, member(request)))
+    if placed := placed_by(request, form):
+        return _orders(request, article, None, placed=placed[0], link=link_of(placed[1]))
     return _orders(request, article, form, status=422 if form.errors else 200)
+
+
+def placed_by(request: HttpRequest, form: OrderForm) -> tuple[Order, str] | None:
+    """The order that the posted form placed, and its token; None where there is something to be mended first."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return form.place(member(request))
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            form.add_error(None, reason)
+        return None
 
 
 def _orders(request: HttpRequest, article: Article, form: OrderForm | None, **context: Any) -> HttpResponse:
@@ -120,11 +128,22 @@ def _orders(request: HttpRequest, article: Article, form: OrderForm | None, **co
         _("Agencies: “%(title)s”") % {"title": article.title_at_desk()},
         article=article,
         form=form,
-        orders=[(order, may_manage(order, member(request))) for order in _orders_of(article)],
+        orders=[_shown(order, article, member(request)) for order in _orders_of(article)],
         **context,
     )
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _shown(order: Order, article: Article, user: User) -> dict[str, Any]:
+    """An order as the page of one of its articles shows it; no query."""
+    texts = [edition for edition in order.editions.all() if edition.article_id == article.pk]
+    return {
+        "order": order,
+        "texts": texts,
+        "others": len(order.editions.all()) - len(texts),
+        "may_manage": may_manage(order, user),
+    }
 
 
 def _orders_of(article: Article) -> Any:

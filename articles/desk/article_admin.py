@@ -31,6 +31,7 @@ from articles.drafting import (
 )
 from articles.models import Article, Edition, Place, Topic, Withdrawal
 from articles.publication import release_in_emergency, withdraw
+from articles.translation.agencies.ordering import refusals_to_manage
 from articles.workflow import Refused
 from languages import is_language
 from people.models import Organisation, Person
@@ -46,6 +47,7 @@ from .filters import LackingFilter, LanguageFilter, StaleFilter, StandingFilter,
 from .forms import ArticleForm, EmergencyForm, KnownThing, KnownThings, StartForm, WithdrawalForm
 from .history import events_of
 from .opening import translate_form, translate_from_view, writing_url
+from .orders_together import MOST, order_together_url, order_together_view
 from .pages import Done, act, found, lacks_the_right, member, page, refused, tell
 
 __all__ = ["ArticleAdmin"]
@@ -73,7 +75,7 @@ class ArticleAdmin(admin.ModelAdmin):
     show_full_result_count = False
     search_fields = ["editions__title", "official_number"]
     search_help_text = gettext_lazy("Words of a title, in any language, or an official number")
-    actions = ["release_together"]
+    actions = ["release_together", "order_together"]
     formfield_overrides = {DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}}
     inlines = [GalleryInline, AttachmentInline]
     autocomplete_fields = ["place", "topics", "people", "organisations", "contacts", "related", "lead_image"]
@@ -116,6 +118,14 @@ class ArticleAdmin(admin.ModelAdmin):
     def release_together(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse:
         return redirect(release_url(queryset.values_list("pk", flat=True)))
 
+    def has_order_permission(self, request: HttpRequest) -> bool:
+        """Whether the user may give texts to an agency."""
+        return not refusals_to_manage(member(request))
+
+    @admin.action(description=gettext_lazy("Order translations of the selected articles…"), permissions=["order"])
+    def order_together(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse:
+        return redirect(order_together_url(list(queryset.values_list("pk", flat=True)[: MOST + 1])))
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return super().changelist_view(request, {"title": _("Articles"), **(extra_context or {})})
 
@@ -125,6 +135,7 @@ class ArticleAdmin(admin.ModelAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("release/", wrap(release_view), name="articles_article_release"),
+            path("order/", wrap(order_together_view), name="articles_article_order"),
             path("emergency/", wrap(self.emergency_view), name="articles_article_emergency"),
             path("<int:pk>/open/<str:language>/", wrap(self.open_view), name="articles_article_open"),
             path("<int:pk>/translate/", wrap(translate_from_view), name="articles_article_translate"),

@@ -44,6 +44,7 @@ PAGES = {
     "articles_article_emergency": {"emma"},
     "articles_article_withdraw": {"pia", "max"},
     "articles_article_agencies": {"tariq", "max"},
+    "articles_article_order": {"tariq", "max"},
     "articles_edition_xliff": {"tariq", "max"},
     "articles_edition_xliff_file": {"tariq", "max"},
     "articles_edition_add": NOBODY,
@@ -148,7 +149,7 @@ def address(name: str) -> str:
         return desk_file_url(one_of(model).file.name)
     if model in {"article", "edition"}:
         edition = translation(draft(SECRET), title=SECRET) if name in OF_TRANSLATIONS else public(draft(SECRET))
-        if name in {"articles_article_release", "articles_article_emergency"}:
+        if name in {"articles_article_release", "articles_article_emergency", "articles_article_order"}:
             return f"{reverse(f'admin:{name}')}?article={edition.article_id}"
         extra = {
             "articles_article_open": ["fr"],

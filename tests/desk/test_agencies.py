@@ -1,5 +1,6 @@
 """Agencies at the desk: the orders of an article, and the file of one translation."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -28,7 +29,15 @@ def xliff_url(edition: Edition) -> str:
 
 def place(edition: Edition, who: str = "max", **data: object):
     day = f"{timezone.now() + timedelta(days=3):%Y-%m-%d}"
-    fields = {"languages": ["fr"], "agency": "Verba", "day": day, "time": "18:00", "time_zone": "UTC", "version": "2.1"}
+    languages = data.pop("languages", ["fr"])
+    fields = {
+        "texts": [f"{edition.article_id}:{language}" for language in languages],
+        "agency": "Verba",
+        "day": day,
+        "time": "18:00",
+        "time_zone": "UTC",
+        "version": "2.1",
+    }
     return at_desk(who).post(orders_url(edition), {**fields, **data})
 
 
@@ -61,13 +70,13 @@ def test_a_language_without_a_text_is_opened():
 def test_a_translator_is_offered_their_languages():
     html = sentences(at_desk("tariq").get(orders_url(to_translate())))
 
-    assert 'value="fr"' in html
-    assert 'value="ar"' not in html.split("<form")[-1].split('name="languages"')[-1][:40]
+    assert re.search(r"French: \d+ words", html), re.findall("French[^<]*", html)
+    assert "Arabic" not in html.split("<form")[-1]
 
 
 @pytest.mark.parametrize("missing", ["languages", "agency", "day", "time"])
 def test_what_is_missing_is_asked_for(missing):
-    answer = place(to_translate(), **{missing: ""})
+    answer = place(to_translate(), **{missing: [] if missing == "languages" else ""})
 
     assert answer.status_code == 422
     assert not Order.objects.exists()
