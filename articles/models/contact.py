@@ -5,7 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import ContactQuerySet
-from languages import fallbacks, validate_language
+from languages import validate_language
+from people.models import LocalText, choose_language
 
 
 class Contact(models.Model):
@@ -31,10 +32,15 @@ class Contact(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def local_role(self, language: str) -> LocalText:
+        """The contact's role and the language that it is in; empty where there is none. A query unless prefetched."""
+        roles = {row.language: row.role for row in self.roles.all()}
+        chosen = choose_language(roles, language)
+        return LocalText(roles[chosen], chosen) if chosen else LocalText("", language)
+
     def role_in(self, language: str) -> str:
-        """The contact's role in the language or its nearest fallback; empty if none. A query unless prefetched."""
-        roles = {role.language: role.role for role in self.roles.all()}
-        return next((roles[code] for code in [*fallbacks(language), *roles] if code in roles), "")
+        """The text of `local_role`."""
+        return self.local_role(language).text
 
 
 class ContactRole(models.Model):

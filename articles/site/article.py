@@ -2,55 +2,46 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from articles.models import Article, Edition, Outcome, WithdrawalNotice
-from articles.richtext import MentionURL, render
+from articles.richtext import render
 from languages import fallbacks
 
+from . import pdf
+from .citation import sharing
 from .occasions import occasion_of
-from .pages import Version, answer, feed_links, not_found, public_page, redirect_for_good
+from .pages import Version, absolute, answer, feed_links, not_found, public_page, redirect_for_good
 from .pictures import FileURL, figures_in, file_url, media_of
-from .reading import (
-    Chronicle,
-    chronicles,
-    day_of_offices,
-    is_machine_work_read,
-    linked_organisations,
-    links_of_mentions,
-    public_texts,
-)
+from .reading import Chronicle, chronicles, day_of_offices, public_texts
+from .related import related_to
+from .structured import json_ld, news_article
+from .surroundings import surroundings_of
 
-__all__ = ["article", "article_page"]
+__all__ = ["article", "article_page", "former_address"]
 
 
 @public_page
 def article(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """One text, with what was corrected, and the persons, organisations and topics of its article."""
-    edition = (
-        public_texts(language)
-        .filter(slug=slug)
-        .select_related("article")
-        .prefetch_related("article__topics__names", "article__organisations__names")
-        .first()
-    )
+    edition = public_texts(language).filter(slug=slug).select_related("article").first()
     if edition is None:
-        return _former_address(request, language, slug)
-    chronicle = chronicles([edition])[edition.pk]
-    links = links_of_mentions([edition], language)
-    return article_page(request, edition, chronicle, links, occasion=occasion_of(edition))
+        return _former_page(request, language, slug)
+    return article_page(request, edition, chronicles([edition])[edition.pk], occasion=occasion_of(edition))
 
 
 def article_page(
     request: HttpRequest,
     edition: Edition,
     chronicle: Chronicle,
-    links: MentionURL,
     *,
+    template: str = "site/article.html",
     url_of_file: FileURL = file_url,
     figures: Q | None = None,
     **context: Any,
@@ -58,19 +49,23 @@ def article_page(
     """The page of a text. The desk's preview shows this same page, of texts that are not public.
 
     ``figures`` is the condition on the images that the text shows; by default
-    those that the database notes of the saved one.
+    those that the database notes of the saved one. Causes three queries: what
+    it shows, whom and what it names, and what is related.
     """
     language = edition.language
+    source = edition.article.source_language
+    day = day_of_offices(edition.article)
     shown = figures or Q(figures__edition=edition.pk)
     media = media_of([edition.article_id], language, url=url_of_file, figures=shown)[edition.article_id]
     figure_of = figures_in(media.figures, language)
-    day = day_of_offices(edition.article)
-    source = edition.article.source_language
+    surroundings = surroundings_of(edition, day, url=url_of_file)
+    links = surroundings.mention_url(language)
     ahead = chronicle.ahead.get(language)
-    people = [(person, person.offices_on(day)) for person in edition.article.people.with_names().with_offices()]
+    own = _path(language, chronicle.slugs[language])
+    in_full = partial(absolute, request)
     return answer(
         request,
-        "site/article.html",
+        template,
         language,
         versions=chronicle.versions(),
         original=_path(source, chronicle.slugs[source]) if source in chronicle.slugs else "",
@@ -85,22 +80,29 @@ def article_page(
         chronicle=chronicle,
         ahead=ahead,
         ahead_url=_path(ahead.language, chronicle.slugs[ahead.language]) if ahead else "",
-        is_machine_work_read=is_machine_work_read(edition),
         day=day,
-        people=people,
-        linked=linked_organisations(office for _person, offices in people for office in offices),
-        contacts=edition.article.contacts.prefetch_related("roles"),
-        organisations=edition.article.organisations.all(),
-        topics=edition.article.topics.all(),
+        surroundings=surroundings,
+        related=related_to(edition, surroundings),
+        sharing=sharing(edition, in_full(own)),
+        structured=json_ld(news_article(edition, chronicle, surroundings, media, in_full)),
+        licence={"name": settings.NEWSROOM_LICENCE, "url": settings.NEWSROOM_LICENCE_URL},
+        has_pdf=pdf.is_available(),
         **context,
     )
 
 
-def _path(language: str, slug: str) -> str:
-    return reverse("site:article", args=[language, slug])
+def _path(language: str, slug: str, name: str = "article") -> str:
+    return reverse(f"site:{name}", args=[language, slug])
 
 
-def _former_address(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+def former_address(language: str, slug: str, name: str = "article") -> str | None:
+    """Where the page of a text has gone whose address this was once; None where it is nowhere. Two queries."""
+    former = Edition.objects.has_been_public().in_language(language).filter(slug=slug).values("article")
+    current = public_texts(language).filter(article__in=former[:1]).values_list("slug", flat=True).first()
+    return _path(language, current, name) if current else None
+
+
+def _former_page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Where a text was public once: lead to what replaced it, or say that it was withdrawn."""
     former = Edition.objects.has_been_public().in_language(language).filter(slug=slug).first()
     if former is None:

@@ -16,7 +16,7 @@ from articles.models import Attachment, Image, Rendition
 
 from .pages import not_found
 
-__all__ = ["file"]
+__all__ = ["file", "public_file"]
 
 # The directory that a name begins with → whose files lie in it.
 KINDS: dict[str, Any] = {"images": Image, "renditions": Rendition, "attachments": Attachment}
@@ -30,7 +30,7 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
     Caches may keep it but have to ask every time: it is gone the moment that
     the text is withdrawn. Causes one query.
     """
-    found = _public_file(name)
+    found = public_file(name)
     ending = name.rpartition(".")[2].lower()
     is_attachment = isinstance(found, Attachment)
     media_type = found.media_type if is_attachment else MEDIA_TYPES.get(ending)
@@ -50,6 +50,7 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
     return response
 
 
-def _public_file(name: str) -> Any:
+def public_file(name: str) -> Any:
+    """The row of the file, of an image, rendition or attachment; None where the public may not have it. A query."""
     model = KINDS.get(name.partition("/")[0])
     return model.objects.public().filter(file=name).first() if model else None

@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from babel.localedata import locale_identifiers
+from django.db.models import Exists, OuterRef
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles.models import Attachment, Edition, Image, Occasion, Rendition, Topic
@@ -162,6 +163,9 @@ class Known:
                 return sorted(self.orders)
             case "year":
                 return sorted({year for year, _month in self.months})
+            case "version":
+                # Few texts are updated oftener; the first has nothing before it.
+                return [1, 2, 3]
             case "month":
                 return sorted({month for _year, month in self.months})
         raise UnknownArgument(f"Nothing is known to try for the argument “{argument}”.")
@@ -204,6 +208,10 @@ class Known:
 def _visible() -> dict[str, frozenset[Any]]:
     """What the public may find, by the kind of route: addresses in a language, slugs, names of files."""
     languages = Edition.objects.public().values_list("language", flat=True).distinct()
+    # Old addresses of what is public lead there; of what was withdrawn, only the page itself has something to say.
+    public = Edition.objects.public().filter(article=OuterRef("article"), language=OuterRef("language"))
+    in_public = Edition.objects.has_been_public().filter(Exists(public))
+    with_history = frozenset(in_public.values_list("language", "slug"))
     return {
         "event": frozenset(
             (language, slug)
@@ -212,6 +220,9 @@ def _visible() -> dict[str, frozenset[Any]]:
             .filter(language=language, article__in=Occasion.objects.public_in(language).values("article"))
             .values_list("slug", flat=True)
         ),
+        "updates": with_history,
+        "update": with_history,
+        "article-pdf": with_history,
         "article": frozenset(Edition.objects.has_been_public().values_list("language", "slug")),
         "person": frozenset(people_in_public().values_list("slug", flat=True)),
         "organisation": frozenset(organisations_in_public().values_list("slug", flat=True)),

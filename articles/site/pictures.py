@@ -38,6 +38,8 @@ __all__ = [
     "media_of",
     "pictures_in",
     "plain_figures_in",
+    "portraits_from",
+    "portraits_named",
     "portraits_of",
 ]
 
@@ -159,6 +161,18 @@ def media_of(
         )
         for pk, lead, gallery, attachments, shown_in_text in rows
     }
+
+
+def portraits_named() -> ArraySubquery:
+    """The portraits of those whom an article names, in a query of articles; `portraits_from` reads them."""
+    portraits = Portrait.objects.filter(Exists(Image.objects.within_rights().filter(pk=OuterRef("image"))))
+    of_article = portraits.filter(person__articles=OuterRef("pk"))
+    return ArraySubquery(of_article.values(row=JSONObject(person="person_id", image=_image("image__"))))
+
+
+def portraits_from(rows: Iterable[dict[str, Any]], language: str, *, url: FileURL = file_url) -> dict[int, Picture]:
+    """What `portraits_named` selected, by person (key), described in the language."""
+    return {row["person"]: _picture(row["image"], language, url) for row in rows}
 
 
 def portraits_of(persons: Iterable[int], language: str, *, url: FileURL = file_url) -> dict[int, Picture]:

@@ -5,41 +5,47 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone, translation
 
 from articles.models import Change, Edition
-from articles.richtext import MentionURL, images
+from articles.richtext import images
 from languages import interface_language
 
 from .article import article_page
 from .occasions import occasion_in_preview
 from .pictures import FileURL, file_url
-from .reading import Chronicle, Note, chronicles, links_of_mentions
+from .reading import Chronicle, Note, chronicles
 
 __all__ = ["preview_article"]
 
 
 def preview_article(request: HttpRequest, edition: Edition, *, url_of_file: FileURL = file_url) -> HttpResponse:
-    """The page as it would read if the edition were released now, or when it is scheduled.
+    """The page as it will read once the edition is released; until then it says that it is not.
 
     ``edition`` may hold unsaved text; nothing is saved. ``url_of_file``
     tells where files are found before the public may have them. Whoever calls
     this answers for who may see the text.
     """
-    is_news = edition.public_from is None or edition.public_from > timezone.now()
-    edition.public_from = edition.public_from or timezone.now()
-    edition.first_public_from = edition.first_public_from or _first_release(edition) or edition.public_from
-    related = ["article__topics__names", "article__organisations__names"]
-    prefetch_related_objects([edition], *related)
-    chronicle, links = _chronicle(edition, is_news=is_news), _links(edition)
+    is_released = edition.public_from is not None and edition.public_from <= timezone.now()
+    hour = None if is_released else edition.public_from
+    if not is_released:
+        # When the language was first released, if it was.
+        edition.first_public_from = _first_release(edition)
     # Neither the language nor the zone of whoever looks at it.
     with translation.override(interface_language(edition.language)), timezone.override(settings.TIME_ZONE):
-        figures, occasion = _figures(edition), occasion_in_preview(edition)
+        chronicle = _chronicle(edition, is_released=is_released)
         return article_page(
-            request, edition, chronicle, links, url_of_file=url_of_file, figures=figures, occasion=occasion
+            request,
+            edition,
+            chronicle,
+            url_of_file=url_of_file,
+            figures=_figures(edition),
+            occasion=occasion_in_preview(edition),
+            is_preview=True,
+            is_to_come=not is_released,
+            hour=hour,
         )
 
 
@@ -53,26 +59,10 @@ def _first_release(edition: Edition) -> datetime | None:
     return past.order_by("number").values_list("first_public_from", flat=True).first()
 
 
-def _chronicle(edition: Edition, *, is_news: bool) -> Chronicle:
-    """What the public would be told of the text's history, this edition's own note first."""
-    assert edition.public_from is not None
+def _chronicle(edition: Edition, *, is_released: bool) -> Chronicle:
+    """What the public will be told of the text's history, this edition's own note first."""
     chronicle = chronicles([edition])[edition.pk]
     chronicle.slugs[edition.language] = edition.slug or "-"
-    note = Note(Change(edition.change), edition.public_note, edition.public_from)
-    if edition.needs_public_note and is_news:
-        chronicle.notes.insert(0, note)
-        chronicle.updated_at = edition.public_from
+    if edition.needs_public_note and not is_released:
+        chronicle.notes.insert(0, Note(Change(edition.change), edition.public_note, at=None))
     return chronicle
-
-
-def _links(edition: Edition) -> MentionURL:
-    """Where mentions lead once the text is public: its own people and organisations have pages then."""
-    public = links_of_mentions([edition], edition.language)
-    own = {("person", person.pk): person.slug for person in edition.article.people.all()}
-    own |= {("organisation", body.pk): body.slug for body in edition.article.organisations.all()}
-
-    def link(kind: str, pk: int) -> str | None:
-        slug = own.get((kind, pk))
-        return reverse(f"site:{kind}", args=[edition.language, slug]) if slug else public(kind, pk)
-
-    return link

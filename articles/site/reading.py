@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
-from django.conf import settings
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Article, Change, Edition, Topic, WithdrawalNotice
 from articles.querysets import (
@@ -18,10 +18,7 @@ from articles.querysets import (
     languages_about,
     languages_in_public,
     organisations_in_public,
-    people_in_public,
 )
-from articles.richtext import mentions
-from articles.translation.models import Origin
 from languages import newsroom_languages
 from people.models import Appointment, Organisation, Person, today
 
@@ -34,10 +31,8 @@ __all__ = [
     "Subject",
     "chronicles",
     "day_of_offices",
-    "is_machine_work_read",
     "is_site_language",
     "linked_organisations",
-    "links_of_mentions",
     "public_texts",
     "versions_about",
     "versions_of_all",
@@ -76,11 +71,14 @@ PAST = (
 
 
 class Note(NamedTuple):
-    """What the public is told of a correction or an update; ``text`` may be empty in imported texts."""
+    """What the public is told of a correction or an update; ``text`` may be empty in imported texts.
+
+    ``at`` is None where it is not released yet, in the desk's preview.
+    """
 
     change: Change
     text: str
-    at: datetime
+    at: datetime | None
 
 
 @dataclass
@@ -88,18 +86,21 @@ class Chronicle:
     """The public history of an edition's text: its notes, the newest first, when it was last more than
     touched up (aware UTC), and the slugs of the article's public editions by language.
 
-    ``ahead`` names, for the languages that are behind, the text whose correction they do not show yet.
+    ``texts`` are the editions that its language has had in public since it was
+    last withdrawn, the first one first. ``ahead`` names, for the languages that
+    are behind, the text whose correction they do not show yet.
     """
 
     updated_at: datetime
     notes: list[Note] = field(default_factory=list)
     slugs: dict[str, str] = field(default_factory=dict)
+    texts: list[PastEdition] = field(default_factory=list)
     ahead: dict[str, Ahead] = field(default_factory=dict)
 
-    def versions(self) -> list[Version]:
-        """The pages of the article in every language."""
+    def versions(self, name: str = "article") -> list[Version]:
+        """The pages of the article in every language; ``name`` is that of their addresses."""
         return [
-            Version(code, reverse("site:article", args=[code, slug]), is_behind=code in self.ahead)
+            Version(code, reverse(f"site:{name}", args=[code, slug]), is_behind=code in self.ahead)
             for code, slug in self.slugs.items()
         ]
 
@@ -134,8 +135,8 @@ def _past_editions(articles: set[int]) -> Iterable[PastEdition]:
 
 
 def _chronicle(edition: Edition, past: list[PastEdition]) -> Chronicle:
-    assert edition.public_from is not None
-    chronicle = Chronicle(updated_at=edition.first_public_from or edition.public_from)
+    # What has no hour yet, in the desk's preview, was never updated.
+    chronicle = Chronicle(updated_at=edition.first_public_from or edition.public_from or timezone.now())
     for earlier in past:
         if earlier.is_public_now:
             chronicle.slugs[earlier.language] = earlier.slug
@@ -144,7 +145,9 @@ def _chronicle(edition: Edition, past: list[PastEdition]) -> Chronicle:
             continue
         if earlier.was_withdrawn:
             chronicle.notes.clear()
+            chronicle.texts.clear()
             continue
+        chronicle.texts.append(earlier)
         if earlier.change != Change.MINOR:
             chronicle.updated_at = max(chronicle.updated_at, earlier.public_from)
         if earlier.needs_public_note:
@@ -172,17 +175,6 @@ def _note_ahead(chronicle: Chronicle, language: str, ahead: Ahead | None) -> Non
         chronicle.ahead[language] = ahead
     else:
         chronicle.ahead.pop(language, None)
-
-
-def is_machine_work_read(edition: Edition) -> bool | None:
-    """Whether a person has read all that a machine drafted of the text; None where nothing is to be declared.
-
-    Causes a query where it is a translation and the newsroom declares such work.
-    """
-    if not settings.NEWSROOM_DECLARES_MACHINE_TRANSLATION or edition.translates_id is None:
-        return None
-    read = list(edition.units.filter(origin=Origin.MACHINE).values_list("reviewed_at", flat=True))
-    return all(read) if read else None
 
 
 def day_of_offices(article: Article) -> date:
@@ -214,29 +206,3 @@ def linked_organisations(appointments: Iterable[Appointment]) -> set[int]:
     if not keys:
         return set()
     return set(organisations_in_public().filter(pk__in=keys).values_list("pk", flat=True))
-
-
-def links_of_mentions(editions: Iterable[Edition], language: str) -> Callable[[str, int], str | None]:
-    """Where the mentions in the bodies lead: to the public pages of persons and organisations, else nowhere.
-
-    Causes up to two queries for any number of bodies.
-    """
-    wanted: dict[str, set[int]] = {"person": set(), "organisation": set()}
-    for edition in editions:
-        for mention in mentions(edition.body + edition.notes_to_editors):
-            wanted[mention.kind].add(mention.pk)
-    public: dict[str, Callable[[], QuerySet[Any]]] = {
-        "person": people_in_public,
-        "organisation": organisations_in_public,
-    }
-    slugs = {kind: _slugs(public[kind](), keys) for kind, keys in wanted.items()}
-
-    def link(kind: str, pk: int) -> str | None:
-        slug = slugs[kind].get(pk)
-        return reverse(f"site:{kind}", args=[language, slug]) if slug else None
-
-    return link
-
-
-def _slugs(subjects: QuerySet[Any], keys: set[int]) -> dict[int, str]:
-    return dict(subjects.filter(pk__in=keys).values_list("pk", "slug")) if keys else {}

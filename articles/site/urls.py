@@ -2,7 +2,21 @@
 
 from django.urls import include, path, register_converter
 
-from . import archive, article, calendars, converters, feeds, files, home, occasions, sitemaps, subjects
+from . import (
+    archive,
+    article,
+    calendars,
+    converters,
+    feeds,
+    files,
+    handout,
+    home,
+    occasions,
+    pdf,
+    sitemaps,
+    subjects,
+    updates,
+)
 
 app_name = "site"
 
@@ -19,6 +33,8 @@ in_a_language = [
     path(FEED, feeds.home_feed, name="home-feed"),
     path("news/", archive.archive, name="archive"),
     path(f"news/{SLUG}/", article.article, name="article"),
+    path(f"news/{SLUG}/updates/", updates.updates, name="updates"),
+    path(f"news/{SLUG}/updates/<int:version>/", updates.update, name="update"),
     path(f"news/{SLUG}/event.ics", calendars.event, name="event"),
     path("events/", occasions.events, name="events"),
     path("events/calendar.ics", calendars.calendar, name="calendar"),
@@ -31,6 +47,9 @@ in_a_language = [
     path("sitemap-pages.xml", sitemaps.pages, name="sitemap-pages"),
     path("sitemap-<int:year>-<int:month>.xml", sitemaps.month, name="sitemap-month"),
 ]
+
+if pdf.is_available():
+    in_a_language.append(path(f"news/{SLUG}/release.pdf", handout.article_pdf, name="article-pdf"))
 
 urlpatterns = [
     path("", home.choose_language, name="root"),

@@ -21,7 +21,8 @@ def preview_url(edition: Edition) -> str:
 
 
 def without_addresses(html: str) -> str:
-    """The page without what depends on its own address."""
+    """The page without what depends on its own address, and without the script, which does not run at the desk."""
+    html = re.sub(r'<script type="module" src="[^"]*"></script>\n', "", html)
     return re.sub(r'(rel="canonical" href|property="og:url" content)="[^"]*"', "", html)
 
 
@@ -82,7 +83,7 @@ def test_posted_text_is_shown_clean_and_changes_nothing():
 
     page = sentences(answer)
     assert "&lt;b&gt;Typed&lt;/b&gt;" in page
-    assert "<script" not in page
+    assert "alert(1)" not in page
     assert "onclick" not in page
     edition.refresh_from_db()
     assert edition.title == "As saved"

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from urllib.parse import quote
 
+import lxml.html
 import pytest
 from django.test import Client
 
@@ -165,16 +166,20 @@ def test_press_contacts_and_notes_to_editors_follow_the_text() -> None:
     main = page("/en/news/hello/").xpath("//main")[0]
     for words in ("Background.", "Per Ask", "Spokesperson", "+32 2 000"):
         assert words in main.text_content()
-    assert {link.get("href") for link in main.xpath(".//a[contains(@href, ':')]")} == {
+    assert {link.get("href") for link in main.xpath(".//footer//a[contains(@href, ':')]")} == {
         "tel:+322000",
         "mailto:per@example.org",
     }
 
 
-def test_a_page_needs_no_script_and_no_inline_style(client: Client) -> None:
+def test_a_page_runs_no_script_but_its_own_file_and_has_no_inline_style(client: Client) -> None:
     cast.public(cast.draft("Hello"))
     response = client.get("/en/news/hello/")
-    assert "<script" not in response.text
+    scripts = lxml.html.fromstring(response.content.decode()).xpath("//script")
+    assert [(script.get("type"), script.get("src")) for script in scripts] == [
+        ("application/ld+json", None),
+        ("module", "/static/site/article.js"),
+    ]
     assert " style=" not in response.text
     assert "nonce" not in response.headers["Content-Security-Policy"]
     assert "Cookie" not in response.headers.get("Vary", "")

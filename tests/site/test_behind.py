@@ -199,9 +199,8 @@ def test_what_a_person_wrote_declares_nothing():
 def test_a_page_that_is_behind_costs_no_query_more(client: Client, django_assert_num_queries):
     english, _french = both()
     client.get(FRENCH)
-    # One more than an original: whether a machine drafted it.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         client.get(FRENCH)
     cast.public(changed(english))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         client.get(FRENCH)

@@ -193,7 +193,7 @@ COSTS = {
     "/en/": 5,
     "/en/news/": 5,
     "/en/news/?before=2030-01-01": 5,
-    "/en/news/hello/": 15,
+    "/en/news/hello/": 5,
     "/en/people/anne-ek/": 11,
     "/en/organisations/the-council/": 11,
     "/en/topics/ice/": 4,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
+from babel.lists import format_list
 from django import template
 from django.conf import settings
 from django.template.context import Context
@@ -16,10 +19,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 
-from articles.models import Contact, Topic
+from articles.models import Contact, Edition, Place, Topic
 from articles.site.pages import absolute
 from languages import direction, local_name
-from people.models import LocalText, Organisation, Person, choose_language
+from people.models import LocalText, Organisation, Person
 from people.templatetags.people import marked
 
 register = template.Library()
@@ -43,8 +46,8 @@ def text(context: Context, local: LocalText) -> SafeString | str:
 
 
 @register.simple_tag(takes_context=True)
-def name(context: Context, subject: Person | Organisation | Topic, on: date | None = None) -> SafeString | str:
-    """The name of a person, a topic or (as of the date) an organisation, marked as by ``text``."""
+def name(context: Context, subject: Person | Organisation | Topic | Place, on: date | None = None) -> SafeString | str:
+    """The name of a person, a topic, a place or (as of the date) an organisation, marked as by ``text``."""
     language = context["language"]
     if isinstance(subject, Topic):
         return text(context, LocalText(*subject.name_and_language(language)))
@@ -62,9 +65,7 @@ def title(context: Context, office: Any) -> SafeString | str:
 @register.simple_tag(takes_context=True)
 def role(context: Context, contact: Contact) -> SafeString | str:
     """The role of a press contact, marked as by ``text``; empty where none is recorded."""
-    roles = {row.language: row.role for row in contact.roles.all()}
-    chosen = choose_language(roles, context["language"])
-    return text(context, LocalText(roles[chosen], chosen)) if chosen else ""
+    return text(context, contact.local_role(context["language"]))
 
 
 def _local(instant: datetime) -> datetime:
@@ -100,6 +101,21 @@ def day(instant: datetime) -> SafeString:
 def on(value: date) -> SafeString:
     """A date."""
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), _shown(value))
+
+
+@register.simple_tag
+def dateline_day(edition: Edition, hour: datetime | None = None) -> SafeString | str:
+    """The day that a text is dated: that of its article, else of its first release, else of the hour to come."""
+    instant = edition.first_public_from or hour
+    dated_on = edition.article.dated_on or (_local(instant).date() if instant else None)
+    return on(dated_on) if dated_on else ""
+
+
+@register.simple_tag
+def language_list(codes: Iterable[str]) -> str:
+    """The names of the languages in that of the labels, as a list in words."""
+    spoken = get_language() or settings.LANGUAGE_CODE
+    return format_list([local_name(code) for code in codes], locale=Locale.parse(spoken, sep="-"))
 
 
 @register.simple_tag(takes_context=True)
