@@ -46,6 +46,7 @@ from .compare import compare_view
 from .filters import LackingFilter, LanguageFilter, StaleFilter, StandingFilter, TopicFilter, YearFilter
 from .forms import ArticleForm, EmergencyForm, KnownThing, KnownThings, StartForm, WithdrawalForm
 from .history import events_of
+from .occasions import occasion_do_view, occasion_view
 from .opening import translate_form, translate_from_view, writing_url
 from .orders_together import MOST, order_together_url, order_together_view
 from .pages import Done, act, found, lacks_the_right, member, page, refused, tell
@@ -141,6 +142,8 @@ class ArticleAdmin(admin.ModelAdmin):
             path("<int:pk>/translate/", wrap(translate_from_view), name="articles_article_translate"),
             path("<int:pk>/compare/<str:language>/", wrap(compare_view), name="articles_article_compare"),
             path("<int:pk>/withdraw/", wrap(self.withdraw_view), name="articles_article_withdraw"),
+            path("<int:pk>/occasion/", wrap(occasion_view), name="articles_article_occasion"),
+            path("<int:pk>/occasion/<slug:action>/", wrap(occasion_do_view), name="articles_article_occasion_do"),
             path("<int:pk>/agencies/", wrap(orders_view), name="articles_article_agencies"),
             path(
                 "<int:pk>/agencies/<int:order>/<slug:act>/", wrap(order_act_view), name="articles_article_agencies_act"

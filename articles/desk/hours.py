@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.publication import AmbiguousTime, NonexistentTime, instant
 
-__all__ = ["HourForm", "time_zones"]
+__all__ = ["HourForm", "time_zones", "which_of_two"]
 
 
 def time_zones() -> list[tuple[str, str]]:
@@ -58,13 +58,14 @@ class HourForm(forms.Form):
         except AmbiguousTime as error:
             self.asks_which = True
             self.fields["fold"].choices = [
-                (str(which), _which(which, choice, zone)) for which, choice in enumerate(error.choices)
+                (str(which), which_of_two(which, choice, zone)) for which, choice in enumerate(error.choices)
             ]
             self.add_error("fold", error)
         return None
 
 
-def _which(which: int, at: datetime, zone: str) -> str:
+def which_of_two(which: int, at: datetime, zone: str) -> str:
+    """In words, which instant is meant of the two at which the clocks show the same; ``which`` is 0 or 1."""
     words = {"offset": f"{at.astimezone(ZoneInfo(zone)):%Z, UTC%z}", "utc": date_format(at, "H:i")}
     if which == 0:
         return _("the first, before the clocks go back (%(offset)s: %(utc)s UTC)") % words

@@ -25,6 +25,7 @@ from .figures import figure_of
 from .history import sentence
 from .labels import desk_label, who
 from .media_files import desk_file_url
+from .occasions import occasions_of
 from .pages import lacks_the_right
 
 LONG = ("standfirst", "body", "notes_to_editors", "public_note")
@@ -41,6 +42,8 @@ register.simple_tag(changing_addresses)
 register.simple_tag(lambda: " ".join(audience_zones()), name="audience_zones")
 register.inclusion_tag("desk/_clocks.html", name="clocks")(lambda at, zone="": {"clocks": clocks(at, zone)})
 register.inclusion_tag("desk/_badges.html", name="badges")(lambda article: {"badges": badges(article)})
+
+register.inclusion_tag("desk/_occasion.html", name="occasion_of")(occasions_of)
 
 
 @register.simple_tag

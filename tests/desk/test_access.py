@@ -39,6 +39,7 @@ PAGES = {
     "articles_article_change": EVERYONE,
     "articles_article_history": EVERYONE,
     "articles_article_compare": EVERYONE,
+    "articles_article_occasion": EVERYONE,
     "articles_article_delete": NOBODY,
     "articles_article_release": {"pia", "max"},
     "articles_article_emergency": {"emma"},
@@ -89,6 +90,7 @@ PAGES = {
     "glossary_concept_import": {"max"},
 }
 POSTED = {
+    "articles_article_occasion_do",
     "memory_memoryunit_forget",
     "articles_article_agencies_act",
     "articles_article_open", "articles_article_translate", "articles_edition_do", "articles_release_unschedule",
@@ -154,6 +156,7 @@ def address(name: str) -> str:
         extra = {
             "articles_article_open": ["fr"],
             "articles_article_compare": ["en"],
+            "articles_article_occasion_do": ["confirm"],
             "articles_edition_do": ["submit"],
             "articles_edition_xliff_file": ["2.1"],
             "articles_article_agencies_act": [1, "revoke"],
