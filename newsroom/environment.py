@@ -311,3 +311,17 @@ def machine_translation(*, needs_https: bool) -> dict[str, str]:
             "NEWSROOM_MACHINE_TRANSLATION is “libretranslate”: NEWSROOM_MACHINE_TRANSLATION_URL is needed."
         )
     return {"provider": name, "url": url, "key": key}
+
+
+def file_origins(bucket: str, endpoint: str, region: str) -> list[str]:
+    """The origins (of RFC 6454) to which readers are sent for images, for the page's policy; none without a bucket.
+
+    A store at an endpoint of its own may have its buckets below its host's name, or below its path.
+    """
+    if not bucket:
+        return []
+    if endpoint:
+        parts = urlsplit(endpoint)
+        return [f"{parts.scheme}://{parts.netloc}", f"{parts.scheme}://{bucket}.{parts.netloc}"]
+    hosts = ["s3.amazonaws.com", *([f"s3.{region}.amazonaws.com"] if region else [])]
+    return [f"https://{bucket}.{host}" for host in hosts]

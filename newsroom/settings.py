@@ -145,7 +145,16 @@ SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF, CSP.NONCE],
     "style-src": [CSP.SELF, CSP.NONCE],
-    "img-src": [CSP.SELF, "data:"],
+    # A redirect to the object store is held against the policy too.
+    "img-src": [
+        CSP.SELF,
+        "data:",
+        *environment.file_origins(
+            bucket,
+            environment.text("NEWSROOM_FILES_ENDPOINT", ""),
+            environment.text("AWS_REGION", environment.text("AWS_DEFAULT_REGION", "")),
+        ),
+    ],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "form-action": [CSP.SELF],

@@ -1,17 +1,24 @@
 """Files that a web server or an object store hands out, still behind the same door."""
 
+import hashlib
+import hmac
 import shutil
 import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
+from django.core.files.storage import default_storage
 from django.test import Client
+from django.utils import timezone
 
 from articles.media.keeping import add_image
+from newsroom.environment import file_origins
 from tests.desk_cast import draft, public
 from tests.media.pictures import upload
 
@@ -102,6 +109,14 @@ def test_nginx_hands_out_what_is_public_and_nothing_else(nginx, files):
     assert status(f"{nginx}/uploads/{hidden.file.name}")[0] == 404
 
 
+def use_bucket(settings, endpoint: str | None) -> None:
+    """Keep files in the bucket “newsroom” of the object store."""
+    options = {"bucket_name": "newsroom", "endpoint_url": endpoint, "default_acl": None, "signature_version": "s3v4"}
+    settings.STORAGES = settings.STORAGES | {
+        "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    }
+
+
 @pytest.fixture
 def bucket(settings, monkeypatch):
     """An object store of moto's on this machine; skipped where moto or django-storages is not installed."""
@@ -116,10 +131,7 @@ def bucket(settings, monkeypatch):
     _host, port = server.get_host_and_port()
     endpoint = f"http://127.0.0.1:{port}"
     boto3.client("s3", endpoint_url=endpoint).create_bucket(Bucket="newsroom")
-    options = {"bucket_name": "newsroom", "endpoint_url": endpoint, "default_acl": None, "signature_version": "s3v4"}
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
-    }
+    use_bucket(settings, endpoint)
     yield endpoint
     server.stop()
 
@@ -137,3 +149,61 @@ def test_an_object_store_hands_out_at_signed_addresses_that_end(client: Client, 
     assert (code, media_type) == (200, "image/jpeg")
     assert content.startswith(b"\xff\xd8")
     assert client.get("/files/images/none.jpg").status_code == 404
+
+
+def is_honoured(address: str, at: datetime) -> bool:
+    """Whether a store that keeps to the rule would hand out the file at the instant: moto takes any signature.
+
+    Signature Version 4 in the query, as “Authenticating Requests: Using Query
+    Parameters” in the reference of Amazon S3 has it.
+    """
+    parts = urlsplit(address)
+    asked = dict(parse_qsl(parts.query))
+    given = asked.pop("X-Amz-Signature", "")
+    query = "&".join(f"{quote(name, safe='')}={quote(asked[name], safe='')}" for name in sorted(asked))
+    request = f"GET\n{parts.path}\n{query}\nhost:{parts.netloc}\n\nhost\nUNSIGNED-PAYLOAD"
+    scope = asked["X-Amz-Credential"].split("/")[1:]
+    hashed = hashlib.sha256(request.encode()).hexdigest()
+    signed = "\n".join(["AWS4-HMAC-SHA256", asked["X-Amz-Date"], "/".join(scope), hashed])
+    key = b"AWS4testing"
+    for part in [*scope, signed]:
+        key = hmac.digest(key, part.encode(), "sha256")
+    begins_at = datetime.strptime(asked["X-Amz-Date"], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    return key.hex() == given and begins_at <= at < begins_at + timedelta(seconds=int(asked["X-Amz-Expires"]))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("bucket")
+def test_a_signed_address_is_of_no_use_a_minute_later_or_for_another_file(client: Client):
+    image, hidden = shown(), add_image(upload())
+
+    address = client.get(f"/files/{image.file.name}").url
+
+    now = timezone.now()
+    assert is_honoured(address, now)
+    assert not is_honoured(address, now + timedelta(seconds=60))
+    assert not is_honoured(address.replace("X-Amz-Expires=60", "X-Amz-Expires=6000"), now)
+    assert not is_honoured(address.replace(image.file.name, hidden.file.name), now)
+    assert not is_honoured(address.replace("inline", "attachment"), now)
+
+
+@pytest.mark.django_db
+def test_a_browser_may_load_images_from_the_store_and_from_nowhere_else(bucket, client: Client):
+    image = shown()
+    address = urlsplit(client.get(f"/files/{image.file.name}").url)
+
+    assert f"{address.scheme}://{address.netloc}" in file_origins("newsroom", bucket, "")
+    assert file_origins("", "", "eu-west-1") == []
+
+
+@pytest.mark.parametrize("region", ["", "eu-west-1"])
+def test_the_origins_of_a_bucket_are_those_that_its_addresses_have(region, settings, monkeypatch):
+    pytest.importorskip("storages.backends.s3", reason="django-storages[s3] is not installed")
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", region or "us-east-1")
+    use_bucket(settings, None)
+
+    address = urlsplit(default_storage.url("images/a.jpg"))
+
+    assert f"{address.scheme}://{address.netloc}" in file_origins("newsroom", "", region)
