@@ -1,21 +1,28 @@
 """Images on public pages: the fitting rendition, the words of the language, and only within their rights."""
 
+import os
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from articles import publication
 from articles.media.keeping import add_image, keep
 from articles.media.preparing import prepare
 from articles.models import Image, Outcome, Rendition
+from articles.site import urls as site_urls
+from articles.site.pages import not_found
 from people.models import today
 from tests import desk_cast as cast
 from tests.media.pictures import picture, upload
 from tests.site.scene import page, with_language
 
 pytestmark = pytest.mark.django_db
+
+# Some milliseconds each.
+GUESSES = "10000" if os.environ.get("CI") else "700"
 
 
 @pytest.fixture
@@ -133,8 +140,33 @@ def test_a_replaced_file_is_served_no_more(edition, image, client, django_captur
     assert {client.get(f"/files/{name}").status_code for name in names()} == {200}
 
 
-def test_guessed_addresses_answer_like_nothing(edition):
-    call_command("guess_files", "60", verbosity=0)
+def test_ten_thousand_guessed_addresses_answer_like_nothing(edition):
+    """Made-up names, near-misses of public ones, and the very names of what is not public; all of them in CI."""
+    add_image(upload())
+    said = StringIO()
+    call_command("guess_files", GUESSES, stdout=said)
+    assert said.getvalue().startswith(f"{GUESSES} guessed addresses")
+
+
+@pytest.mark.parametrize("fault", ["body", "header", "status"])
+def test_guessing_notices_an_answer_that_differs_in_anything(edition, monkeypatch, fault):
+    add_image(upload())
+
+    def careless(request, name):
+        answer = not_found(request)
+        if Image.objects.filter(file=name).exists():
+            match fault:
+                case "body":
+                    answer.content += b" "
+                case "header":
+                    answer.headers["X-Waits-For"] = "its hour"
+                case "status":
+                    answer.status_code = 403
+        return answer
+
+    monkeypatch.setattr(next(p for p in site_urls.urlpatterns if p.name == "file"), "callback", careless)
+    with pytest.raises(CommandError, match="not as what does not exist"):
+        call_command("guess_files", "300", verbosity=0)
 
 
 def test_a_page_asks_no_query_more_for_more_renditions(edition, image, client, django_assert_num_queries):
