@@ -40,6 +40,8 @@ def test_what_the_articles_name_exists():
         assert set(article["organisations"]) <= set(content.table("organisations"))
         assert set(article.get("contacts", [])) <= set(content.table("contacts"))
         assert set(article["topics"]) <= set(content.table("topics"))
+        assert article.get("place", "halvey") in content.table("places")
+        assert set(article.get("related", [])) <= told_before
         assert article.get("image", "port") in content.table("images")
         for text in article["versions"].values():
             assert set(re.findall(r'href="article:([^"]+)"', text["body_html"])) <= told_before

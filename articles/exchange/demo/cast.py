@@ -6,7 +6,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from articles.media.keeping import add_image
-from articles.models import Contact, Image, Topic
+from articles.models import Contact, Image, Place, Topic
 from articles.translation.glossary.models import Concept, Status
 from people.models import Organisation, Person, Position, today
 from staff.models import User
@@ -19,6 +19,7 @@ __all__ = [
     "make_image",
     "make_organisations",
     "make_people",
+    "make_places",
     "make_staff",
     "make_topics",
     "password",
@@ -119,6 +120,16 @@ def make_topics() -> dict[str, Topic]:
         for language, name in entry["names"].items():
             topics[slug].names.create(language=language, name=name)
     return topics
+
+
+def make_places() -> dict[str, Place]:
+    """Slug → place, named in every language of the demo."""
+    places = {}
+    for slug, entry in content.table("places").items():
+        places[slug] = Place.objects.create(slug=slug, fallback_language="en")
+        for language, name in entry["names"].items():
+            places[slug].names.create(language=language, name=name)
+    return places
 
 
 def make_glossary() -> None:

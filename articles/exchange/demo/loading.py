@@ -48,6 +48,7 @@ def _make(files: list[str]) -> None:
         people=people,
         organisations=organisations,
         topics=cast.make_topics(),
+        places=cast.make_places(),
         contacts=cast.make_contacts(),
         images=images,
     )

@@ -18,7 +18,7 @@ from django.urls import reverse
 from articles import publication
 from articles.drafting import describe, open_edition, save_text, start_article
 from articles.exchange.imported import record_release
-from articles.models import Article, Change, Contact, Edition, Image, Outcome, Topic
+from articles.models import Article, Change, Contact, Edition, Image, Outcome, Place, Topic
 from articles.translation.saving import confirm_all
 from articles.workflow import perform
 from people.models import Organisation, Person, today
@@ -41,12 +41,14 @@ class Storyteller:
         people: dict[str, Person],
         organisations: dict[str, Organisation],
         topics: dict[str, Topic],
+        places: dict[str, Place],
         contacts: dict[str, Contact],
         images: dict[str, Image],
     ) -> None:
         self.staff = list(staff.values())
         self.mentioned: dict[str, dict[str, Any]] = {"person": people, "organisation": organisations}
         self.topics = topics
+        self.places = places
         self.contacts = contacts
         self.images = images
         self.told: dict[str, Article] = {}
@@ -98,6 +100,9 @@ class Storyteller:
         return describe(
             article,
             user,
+            official_number=story.get("official_number", ""),
+            place=self.places.get(story.get("place", "")),
+            related=[self.told[other] for other in story.get("related", [])],
             lead_image=self.images.get(story.get("image", "")),
             topics=[self.topics[slug] for slug in story["topics"]],
             people=[self.mentioned["person"][slug] for slug in story["people"]],

@@ -1,7 +1,7 @@
 """The demo newsroom's texts: the Northern Straits Safety Organisation, which does not exist.
 
 One TOML file per article in the shape of a release with its history, and one each for
-persons, organisations, topics, press contacts, images, the glossary and staff.
+persons, organisations, topics, places, press contacts, images, the glossary and staff.
 """
 
 import tomllib
@@ -25,8 +25,9 @@ def articles() -> list[dict[str, Any]]:
     """The articles, in the order of their first release, so that links lead to what is there already.
 
     Each has id, kind, source_language, required_languages, topics, people,
-    organisations, perhaps image, versions {language: {title, standfirst,
-    body_html, perhaps notes_to_editors}}, and history: what was done with them, in order.
+    organisations, perhaps official_number, place, related (ids of articles
+    before it) and image, versions {language: {title, standfirst, body_html,
+    perhaps notes_to_editors}}, and history: what was done with them, in order.
     """
     return [_read(path) for path in sorted((FOLDER / "articles").glob("*.toml"))]
 
