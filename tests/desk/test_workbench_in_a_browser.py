@@ -234,6 +234,16 @@ def test_the_filter_and_the_help_are_reached_by_keyboard(bench):
     expect(page.get_by_role("button", name="To do")).to_be_focused()
 
 
+def test_the_preview_stands_beside_the_page_and_covers_nothing_of_it(bench):
+    page = bench(french())
+
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator("#preview")).to_be_visible()
+    page.get_by_role("button", name="Preview").click(timeout=3000)
+
+    expect(page.locator("#preview")).to_be_hidden()
+
+
 def test_without_scripts_the_rows_are_fields_of_a_form(new_page, live_server):
     edition = opened()
     page = new_page(base_url=live_server.url, java_script_enabled=False)
