@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Edition, Event, Release, Standing
 from articles.querysets import EditionQuerySet
+from articles.translation.units import progress, units_of
 from articles.workflow import may_write
 from staff.models import Role
 
@@ -30,7 +31,8 @@ class Queue:
     """One kind of work that waits: its first rows, and how many there are up to `CAP`.
 
     ``of`` says what the rows are: "texts" (editions with ``steps``, the events
-    that brought them where they stand, the last first), "articles"
+    that brought them where they stand, the last first; translations to finish
+    also with ``far``, their `Progress`, and their ``source``), "articles"
     (`ArticleRow`) or "releases".
     """
 
@@ -84,7 +86,7 @@ def _to_translate(user: User) -> list[Queue]:
     lacking = _first(with_badges(Article.objects.awaiting_translation_by(user)).order_by("-pk"))
     rows = [ArticleRow(article, languages=_languages_to_open(article, user)) for article in lacking[:SHOWN]]
     return [
-        _texts("translate", _("Translations to finish"), drafts.returned_first()),
+        _with_progress(_texts("translate", _("Translations to finish"), drafts.returned_first())),
         Queue("lacking", _("To translate"), "articles", rows, len(lacking)),
         _texts(
             "stale",
@@ -141,6 +143,26 @@ def _texts(name: str, heading: str, editions: EditionQuerySet) -> Queue:
     steps = Event.objects.of_state().select_related("user").defer("text", "details")
     prefetch_related_objects(rows, Prefetch("events", steps, to_attr="steps"))
     return Queue(name, heading, "texts", rows, len(found))
+
+
+def _with_progress(queue: Queue) -> Queue:
+    """The queue with how far each translation has come (``far``), and what its source is called. Three queries.
+
+    The source is that of `Edition.source_edition`, found among what was fetched.
+    """
+    articles = Prefetch("article__editions", Edition.objects.kept().order_by("number"), to_attr="texts")
+    whole = Edition.objects.filter(pk__in=[row.pk for row in queue.rows]).select_related("article", "translates")
+    found = {edition.pk: edition for edition in whole.prefetch_related("units", articles)}
+    for row in queue.rows:
+        edition = found.get(row.pk)
+        if edition is None:
+            continue
+        language = edition.translates.language if edition.translates else edition.article.source_language
+        texts: list[Edition] = edition.article.texts  # type: ignore[attr-defined]
+        source = next((text for text in reversed(texts) if text.language == language), None)
+        if source is not None and language != edition.language:
+            row.far, row.source = progress(units_of(edition, source)), source
+    return queue
 
 
 def _releases(name: str, heading: str, found: list[Release]) -> Queue:
