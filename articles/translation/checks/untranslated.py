@@ -29,11 +29,17 @@ IMPOSSIBLE = 0.01
 OWN = 0.15
 #: Fewest ordinary words without which there is nothing to translate.
 FEWEST_WORDS = 2
+#: Words in another alphabet from which on they are no mere name.
+MOST_NAMES = 5
 #: Letters of a sentence that stands in the translation as in the source, from which on it is reported.
 LONG_SENTENCE = 40
 
 _ADDRESS = re.compile(r"[@/_=\\]|\w\.\w")
 _SENTENCE = re.compile(r"[^\n.!?…]+(?:[.!?…]+(?!\s|$)[^\n.!?…]*)*")
+_CYRILLIC = frozenset("be bg ru uk".split())
+_LATIN_WORD = re.compile(r"(?![A-Z]+\b)[A-Za-zÀ-ɏ]{3,}")
+_CYRILLIC_WORD = re.compile(r"[Ѐ-ӿ]{3,}")
+_CELL_OF_ONE_WORD = re.compile(r"(?:^|(?<=[\t\n]))[^\sA-ZÀ-ÞА-Я]+(?=[\t\n]|$)")
 _QUOTES = frozenset('"“”„«»‘‹›')
 _NO_WORDS = re.compile(r"[\W\d_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -162,12 +168,21 @@ def _is_to_translate(pair: Pair, context: Context) -> bool:
 def _is_source(pair: Pair, context: Context) -> bool:
     """Tell whether the translation is made of the source's words, unless those were in the target language already."""
     running = _running_text(pair.target, context)
+    if _is_in_other_script(running, context):
+        return True
     letters = len(_NO_WORDS.sub("", running))
     own = _own_text(pair, context)
     if not letters or len(_NO_WORDS.sub("", own)) > OWN * letters or not _has_ordinary_words(running, besides=own):
         return False
     source = base(context.source_language)
     return _known(source) is None or _detected(running, source, _codes(context)) != base(context.target_language)
+
+
+def _is_in_other_script(running: str, context: Context) -> bool:
+    """Tell whether a text of several words, a heading in capitals too, has none in the letters of its language."""
+    if base(context.target_language) not in _CYRILLIC or "-latn" in context.target_language.lower():
+        return False
+    return not _CYRILLIC_WORD.search(running) and len(_LATIN_WORD.findall(running)) >= MOST_NAMES
 
 
 def _all_of(text: Text) -> Place:
@@ -198,6 +213,8 @@ def _running_text(text: Text, context: Context) -> str:
 def _running(text: str, names: tuple[str, ...]) -> str:
     for name in names:
         text = text.replace(name, " ")
+    if "\t" in text:
+        text = _CELL_OF_ONE_WORD.sub(" ", text)
     return " ".join(word for word in text.split() if not _ADDRESS.search(word))
 
 
@@ -209,7 +226,7 @@ def _has_ordinary_words(running: str, besides: str) -> bool:
     if _UNSPACED.search(running):
         return len(_NO_WORDS.sub("", running)) >= 2 * FEWEST_WORDS
     ordinary = _ordinary_words(running) - _ordinary_words(besides)
-    return ordinary >= FEWEST_WORDS or (ordinary == 1 and len(words(running)) >= 6)
+    return ordinary >= FEWEST_WORDS or (ordinary == 1 and len(words(running)) >= 4)
 
 
 def _ordinary_words(text: str) -> int:

@@ -82,3 +82,24 @@ def test_one_sentence_left_over_warns_and_is_shown() -> None:
     assert finding.severity == Severity.WARN
     assert finding.target[0].text.strip() == SENTENCE.removesuffix(".")
     assert not sentences("untranslated", "The ministers have met. " + SENTENCE, target)
+
+
+def test_a_heading_in_capitals_blocks_where_the_alphabet_is_another() -> None:
+    heading = "Northern Ministers Discuss Coastal Defence Budget"
+    assert found("untranslated", heading, heading, Context("en", "ru"))
+    assert not found("untranslated", heading, "Министры Севера обсуждают бюджет", Context("en", "ru"))
+    names = "Anna Meier, Jens Olsen (NATO, WHO, IMF, OSCE)"
+    assert not found("untranslated", names, names, Context("en", "ru"))
+
+
+def test_a_short_german_heading_has_few_small_words() -> None:
+    heading = "Neue Pläne zur Küstenwache"
+    assert found("untranslated", heading, heading, Context("de", "en"))
+
+
+def test_a_table_of_code_names_is_translated_by_its_headings() -> None:
+    birds = "heron petrel osprey gannet kestrel lapwing curlew plover sandpiper kittiwake guillemot cormorant".split()
+    names = "".join(f"<tr><td>{bird}</td><td></td></tr>" for bird in birds)
+    english = f"<table><tbody><tr><td>Code name</td><td>Part</td></tr>{names}</tbody></table>"
+    german = f"<table><tbody><tr><td>Deckname</td><td>Teil</td></tr>{names}</tbody></table>"
+    assert not found("untranslated", english, german, Context("en", "de"))
