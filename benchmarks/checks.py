@@ -91,10 +91,10 @@ def measure_correct(documents: Sequence[Document], *, show: Iterable[str] = ()) 
 
 
 def do_differ(document: Document, finding: Finding) -> bool:
-    """Tell whether the two texts have been read, and do differ there."""
-    places = finding.source or finding.target
-    language = document.context.target_language
-    return any((document.name, language, place.text) in DIFFERING for place in places)
+    """Tell whether the two texts have been read, and do differ there; whichever is the translation of the other."""
+    places = (*finding.source, *finding.target)
+    languages = (document.context.source_language, document.context.target_language)
+    return any((document.name, language, place.text) in DIFFERING for language in languages for place in places)
 
 
 def print_finding(document: Document, finding: Finding, source: str, target: str) -> None:

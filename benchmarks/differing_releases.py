@@ -7,6 +7,7 @@ DIFFERING = {
     # Document, language of the translation, what stands in the source (or, of an addition, in the translation).
     ("cds-2018-07-20-discovery-phase-understanding-the-problem", "fr", "20"),  # lost
     ("debian-20070408", "fr", "18,000"),  # 18900
+    ("debian-20090214", "fr", "0"),  # the dom0 in brackets is lost with them
     ("debian-20120606", "fr", "6"),  # points 5 and 6 became 4 and 5
     ("debian-20120209", "de", "5.0"),  # the old release is not numbered
     ("debian-20120301", "de", "2012"),  # the year is lost
