@@ -43,7 +43,10 @@ def test_what_the_articles_name_exists():
         assert article.get("place", "halvey") in content.table("places")
         assert set(article.get("related", [])) <= told_before
         assert article.get("image", "port") in content.table("images")
+        assert set(article.get("gallery", [])) <= set(content.table("images"))
+        assert all(content.file(entry["file"]).is_file() for entry in article.get("attachments", []))
         for text in article["versions"].values():
+            assert set(re.findall(r'data-image="([^"]+)"', text["body_html"])) <= set(content.table("images"))
             assert set(re.findall(r'href="article:([^"]+)"', text["body_html"])) <= told_before
             for kind, slug in re.findall(r'data-mention="(\w+):([^"]+)"', text["body_html"]):
                 named = {"person": article["people"], "organisation": article["organisations"]}[kind]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.models import Approval, Article, Edition, Event, Image, Outcome, Standing, Topic, Withdrawal
 from articles.richtext import split_blocks
 from articles.workflow import perform, refusals
-from people.models import Organisation, Person
+from people.models import Organisation, Person, today
 from staff.models import Right, Role, User
 
 pytestmark = [pytest.mark.usefixtures("newsroom"), pytest.mark.django_db]
@@ -134,3 +134,19 @@ def test_the_scheduled_release_is_for_tomorrow_at_ten(settings):
 
 def test_nobody_of_the_demo_is_a_superuser():
     assert not User.objects.filter(is_superuser=True).exists()
+
+
+def test_there_are_a_gallery_documents_a_figure_and_an_image_whose_rights_end():
+    gallery = article("vessel-traffic-centre").gallery.select_related("image")
+    assert next(place.image.text_in("fr").caption for place in gallery) == "Le terminal à conteneurs de Port-Ansel"
+    documents = {file.language: file for file in article("traffic-2024").attachments.all()}
+    assert {(code, file.media_type.partition(";")[0]) for code, file in documents.items()} == {
+        ("en", "text/csv"),
+        ("fr", "text/csv"),
+        ("ar", "text/csv"),
+    }
+    assert {newest("traffic-2024", code).figures.count() for code in documents} == {1}
+    (ending,) = Image.objects.exclude(rights_until_on=None)
+    assert ending.has_rights_on(today())
+    for image in Image.objects.all():
+        assert all(text.caption for text in image.texts.all())

@@ -60,3 +60,11 @@ def test_persons_organisations_topics_and_home_have_pages(client, language):
 
 def test_a_person_named_only_in_what_is_to_come_has_no_page(client):
     assert client.get("/en/people/nadia-el-khatib/").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_pages_show_figures_galleries_and_documents(client, language):
+    figures = client.get(page("traffic-2024", language)).text
+    assert '<figure class="picture">' in figures.partition('<div class="body">')[2]
+    assert 'class="attachments"' in figures
+    assert client.get(page("vessel-traffic-centre", language)).text.count("<figure") == 4

@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 
+from articles.media.attaching import attach
 from articles.media.keeping import add_image
-from articles.models import Contact, Image, Place, Topic
+from articles.models import Article, Attachment, Contact, Image, Place, Topic
 from articles.translation.glossary.models import Concept, Status
 from people.models import Organisation, Person, Position, today
 from staff.models import User
@@ -14,6 +15,7 @@ from staff.models import User
 from . import content, motifs
 
 __all__ = [
+    "make_attachment",
     "make_contacts",
     "make_glossary",
     "make_image",
@@ -159,10 +161,25 @@ def make_contacts() -> dict[str, Contact]:
 
 def make_image(motif: str, entry: dict[str, Any]) -> Image:
     """The motif, drawn and described. The files are written at once, whatever becomes of the transaction."""
-    image = add_image(ContentFile(motifs.draw(motif), name=f"{motif}.webp"), credit=entry["credit"])
+    image = add_image(
+        ContentFile(motifs.draw(motif), name=f"{motif}.webp"),
+        credit=entry["credit"],
+        rights=entry.get("rights", ""),
+        rights_until_on=_day(entry.get("rights_until")),
+    )
     for language, alt in entry["alt"].items():
-        image.texts.create(language=language, alt=alt)
+        image.texts.create(language=language, alt=alt, caption=entry["caption"][language])
     return image
+
+
+def make_attachment(article: Article, place: int, entry: dict[str, Any]) -> Attachment:
+    """A file that the article hands out, with its titles; written at once too."""
+    attachment = Attachment(article=article, language=entry["language"], position=place)
+    with content.file(entry["file"]).open("rb") as file:
+        attach(attachment, File(file, name=entry["file"]))
+    for language, title in entry["titles"].items():
+        attachment.texts.create(language=language, title=title)
+    return attachment
 
 
 def _day(text: str | None) -> date | None:

@@ -51,6 +51,7 @@ def _make(files: list[str]) -> None:
         places=cast.make_places(),
         contacts=cast.make_contacts(),
         images=images,
+        files=files,
     )
     for story in content.articles():
         storyteller.tell(story)

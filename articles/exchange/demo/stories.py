@@ -24,6 +24,8 @@ from articles.workflow import perform
 from people.models import Organisation, Person, today
 from staff.models import Role, User
 
+from .cast import make_attachment
+
 __all__ = ["IMPORT_ID", "Storyteller"]
 
 #: What the `import_id` of every article of the demo begins with.
@@ -44,7 +46,10 @@ class Storyteller:
         places: dict[str, Place],
         contacts: dict[str, Contact],
         images: dict[str, Image],
+        files: list[str],
     ) -> None:
+        """``files`` is told the names of those that are written."""
+        self.files = files
         self.staff = list(staff.values())
         self.mentioned: dict[str, dict[str, Any]] = {"person": people, "organisation": organisations}
         self.topics = topics
@@ -97,6 +102,10 @@ class Storyteller:
     def _describe(self, article: Article, story: dict[str, Any], user: User) -> Article:
         article.import_id = IMPORT_ID + story["id"]
         article.save(update_fields=["import_id"])
+        for place, motif in enumerate(story.get("gallery", [])):
+            article.gallery.create(image=self.images[motif], position=place)
+        for place, entry in enumerate(story.get("attachments", [])):
+            self.files.append(str(make_attachment(article, place, entry).file))
         return describe(
             article,
             user,
@@ -192,6 +201,7 @@ class Storyteller:
             lambda mention: f'data-mention="{mention[1]}:{self.mentioned[mention[1]][mention[2]].pk}"',
             version["body_html"],
         )
+        body = re.sub(r'data-image="([a-z-]+)"', lambda image: f'data-image="{self.images[image[1]].pk}"', body)
         return {
             "title": version["title"],
             "standfirst": version["standfirst"],

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["articles", "table"]
+__all__ = ["articles", "file", "table"]
 
 FOLDER = Path(__file__).parent
 
@@ -26,10 +26,16 @@ def articles() -> list[dict[str, Any]]:
 
     Each has id, kind, source_language, required_languages, topics, people,
     organisations, perhaps official_number, place, related (ids of articles
-    before it) and image, versions {language: {title, standfirst, body_html,
-    perhaps notes_to_editors}}, and history: what was done with them, in order.
+    before it), image, gallery (of images) and attachments (file, language,
+    titles), versions {language: {title, standfirst, body_html, perhaps
+    notes_to_editors}}, and history: what was done with them, in order.
     """
     return [_read(path) for path in sorted((FOLDER / "articles").glob("*.toml"))]
+
+
+def file(name: str) -> Path:
+    """Where a file lies that an article hands out."""
+    return FOLDER / "files" / name
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from string import ascii_letters, digits
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.http import HttpResponse
 from django.test import Client
 
 from articles.models import Attachment, Image, Rendition
@@ -48,7 +47,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{number} guessed addresses ({len(tried)} different ones), and none was answered.")
 
 
-def _told(answer: HttpResponse) -> tuple[int, dict[str, str], bytes]:
+def _told(answer: Any) -> tuple[int, dict[str, str], bytes]:
     """All that an answer says, as whoever asks could compare it."""
     return answer.status_code, dict(answer.headers), answer.content
 
