@@ -238,7 +238,7 @@ def test_a_comparison_tells_one_image_from_another():
 
 def test_more_images_cost_no_query_more(client, django_assert_num_queries):
     released(kept(), kept(), kept())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get(ADDRESS)
 
 

@@ -170,5 +170,5 @@ def test_guessing_notices_an_answer_that_differs_in_anything(edition, monkeypatc
 
 
 def test_a_page_asks_no_query_more_for_more_renditions(edition, image, client, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get("/en/news/hello/")
