@@ -7,7 +7,20 @@ import pytest
 from django.contrib.auth import authenticate
 from django.utils import timezone
 
-from articles.models import Approval, Article, Edition, Event, Image, Outcome, Standing, Topic, Withdrawal
+from articles.front_page import lead_of
+from articles.models import (
+    Approval,
+    Article,
+    Edition,
+    Event,
+    Happening,
+    Image,
+    Occasion,
+    Outcome,
+    Standing,
+    Topic,
+    Withdrawal,
+)
 from articles.richtext import split_blocks
 from articles.workflow import perform, refusals
 from people.models import Organisation, Person, today
@@ -32,6 +45,9 @@ STANDINGS = {
     "pilots-agreement": {"en": "submitted", "fr": "submitted", "ar": "draft"},
     "icebreaker-visit": {"en": "draft"},
     "annual-report": {"fr": "draft"},
+    "ice-briefing": {"en": "public", "fr": "public", "ar": "public"},
+    "open-day": {"en": "public", "fr": "public", "ar": "public"},
+    "press-boat": {"en": "public", "fr": "public", "ar": "public"},
 }
 
 
@@ -150,3 +166,19 @@ def test_there_are_a_gallery_documents_a_figure_and_an_image_whose_rights_end():
     assert ending.has_rights_on(today())
     for image in Image.objects.all():
         assert all(text.caption for text in image.texts.all())
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_something_is_moved_something_cancelled_and_something_past(language):
+    occasions = Occasion.objects.public_in(language)
+    moved, cancelled = occasions.upcoming().soonest_first()
+    assert (moved.article, cancelled.article) == (article("ice-briefing"), article("press-boat"))
+    assert moved.moved_from_at < moved.starts_at
+    assert cancelled.happening == Happening.CANCELLED
+    past = occasions.past().get()
+    assert (past.article, past.is_all_day, past.first_day) == (article("open-day"), True, past.last_day)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_an_editor_has_picked_what_the_home_page_starts_with(language):
+    assert lead_of(language) == newest("calluna", language)

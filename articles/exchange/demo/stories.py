@@ -15,9 +15,10 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from articles import publication
+from articles import occasions, publication
 from articles.drafting import describe, open_edition, save_text, start_article
 from articles.exchange.imported import record_release
+from articles.front_page import lead_with
 from articles.models import Article, Change, Contact, Edition, Image, Outcome, Place, Topic
 from articles.translation.saving import confirm_all
 from articles.workflow import perform
@@ -67,6 +68,8 @@ class Storyteller:
         article = self._create(story, user) if is_imported else self._open(story, user)
         article = self._describe(article, story, user)
         self.told[story["id"]] = article
+        if "occasion" in story:
+            self._write_occasion(article, user, story["occasion"])
         for number, step in enumerate(history):
             for language, edits in step.get("edits", {}).items():
                 story["versions"][language]["body_html"] = _edited(story["versions"][language]["body_html"], edits)
@@ -74,6 +77,8 @@ class Storyteller:
                 self._record(article, story, step, later=history[number + 1 :])
             else:
                 self._act(article, story, step)
+        for language in story.get("leads", []):
+            lead_with(article.editions.public().in_language(language).get(), self._who(Role.PUBLISHER))
 
     def _create(self, story: dict[str, Any], user: User) -> Article:
         return Article.objects.create(
@@ -150,6 +155,8 @@ class Storyteller:
                 self._replace(article, story, step)
             case "withdraw":
                 self._withdraw(article, step)
+            case "occasion":
+                self._write_occasion(article, self._who(Role.PUBLISHER), step)
             case action:
                 raise ValueError(f"The demo's history knows no action “{action}”.")
 
@@ -187,6 +194,21 @@ class Storyteller:
             reason=step["reason"],
             moved_to=self.told[step["moved_to"]] if "moved_to" in step else None,
         )
+
+    def _write_occasion(self, article: Article, user: User, step: Step) -> None:
+        """Say when and where it takes place, or what becomes of that, and have a second person confirm it."""
+        last = article.occasions.order_by("-number").first()
+        facts = {name: step[name] for name in ("happening", "accreditation_url", "texts") if name in step}
+        for name in ("starts", "ends", "accreditation_until"):
+            if " " in step.get(name, ""):
+                facts[f"{name}_at"] = _instant(step[name])
+        if " " not in step.get("starts", " "):
+            facts |= {"is_all_day": True, "starts_at": _instant(f"{step['starts']} 00:00")}
+            facts["ends_at"] = _instant(f"{int(step['starts'][:-1]) + 1}d 00:00")
+        zone = {} if last else {"time_zone": settings.NEWSROOM_TIME_ZONE}
+        seen = last.number if last else 0
+        occasion = occasions.write(article, user, seen=seen, reason=step.get("reason", ""), **zone, **facts)
+        occasions.confirm(occasion, self._who(Role.APPROVER))
 
     def _who(self, role: Role, language: str | None = None) -> User:
         return next(user for user in self.staff if user.holds(role, language))

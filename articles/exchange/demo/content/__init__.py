@@ -29,6 +29,8 @@ def articles() -> list[dict[str, Any]]:
     before it), image, gallery (of images) and attachments (file, language,
     titles), versions {language: {title, standfirst, body_html, perhaps
     notes_to_editors}}, and history: what was done with them, in order.
+    Perhaps an occasion (when and where it takes place; a day without an hour lasts
+    all day), and leads: the languages whose home page starts with it.
     """
     return [_read(path) for path in sorted((FOLDER / "articles").glob("*.toml"))]
 
