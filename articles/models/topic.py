@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import TopicQuerySet
 from languages import default_language, fallbacks, validate_language
+from people.models import LetterField, SortKeyField
 
 
 class Topic(models.Model):
@@ -44,6 +45,8 @@ class TopicName(models.Model):
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="names", verbose_name=_("topic"))
     language = models.CharField(_("language"), max_length=35, validators=[validate_language])
     name = models.CharField(_("name"), max_length=120)
+    sort_key = SortKeyField()
+    letter = LetterField()
 
     class Meta:
         verbose_name = _("name of a topic")
@@ -51,6 +54,11 @@ class TopicName(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["topic", "language"], name="a_topic_has_one_name_per_language"),
         ]
+        indexes = [models.Index(fields=["sort_key", "topic"], name="topics_by_name")]
 
     def __str__(self) -> str:
+        return self.name
+
+    def sorts_as(self) -> str:
+        """The form that counts in lists by name."""
         return self.name

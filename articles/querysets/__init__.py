@@ -16,6 +16,7 @@ from .subjects import (
     ListEntryQuerySet,
     PlaceQuerySet,
     TopicQuerySet,
+    is_named_in_public,
     organisations_in_public,
     people_in_public,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "RenditionQuerySet",
     "TopicQuerySet",
     "WithdrawalNoticeQuerySet",
+    "is_named_in_public",
     "is_public_at",
     "languages_about",
     "languages_in_public",

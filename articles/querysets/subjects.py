@@ -21,6 +21,7 @@ __all__ = [
     "ListEntryQuerySet",
     "PlaceQuerySet",
     "TopicQuerySet",
+    "is_named_in_public",
     "organisations_in_public",
     "people_in_public",
 ]
@@ -34,14 +35,16 @@ class ListEntryQuerySet(models.QuerySet[Any]):
         return self.filter(is_public_at(at, "edition__"))
 
 
-def _is_named(kind: str, at: datetime | None, language: str | None = None) -> IsNull:
-    """The condition that a public edition (in the language, unless None) names the subject of the row.
+def is_named_in_public(
+    kind: str, at: datetime | None = None, *, language: str | None = None, row: str = "pk"
+) -> IsNull:
+    """The condition that a public edition (in the language, unless None) names the subject that ``row`` leads to.
 
     A subquery that yields a value, unlike EXISTS, is never turned into a join,
     which would read the lists of everybody: it looks for one entry of each.
     """
     entries = apps.get_model("articles", "ListEntry")._default_manager.public(at)
-    of_subject = entries.filter(kind=kind, subject=OuterRef("pk"))
+    of_subject = entries.filter(kind=kind, subject=OuterRef(row))
     if language is not None:
         of_subject = of_subject.filter(language=language)
     return IsNull(Subquery(of_subject.values("edition")[:1]), False)
@@ -52,7 +55,7 @@ class TopicQuerySet(models.QuerySet[Any]):
 
     def public(self, at: datetime | None = None, *, language: str | None = None) -> Self:
         """Those that a public edition's article is about: in the language, or in any when None."""
-        return self.filter(_is_named("t", at, language))
+        return self.filter(is_named_in_public("t", at, language=language))
 
     def public_in(self, language: str, at: datetime | None = None) -> Self:
         """Those that a public edition in the language is about."""
@@ -85,9 +88,9 @@ class ContactQuerySet(models.QuerySet[Any]):
 
 def people_in_public(at: datetime | None = None, *, language: str | None = None) -> PersonQuerySet:
     """Persons whom a public edition's article names: one in the language, or in any when None."""
-    return Person.objects.filter(_is_named("p", at, language))
+    return Person.objects.filter(is_named_in_public("p", at, language=language))
 
 
 def organisations_in_public(at: datetime | None = None, *, language: str | None = None) -> OrganisationQuerySet:
     """Organisations that a public edition's article names: one in the language, or in any when None."""
-    return Organisation.objects.filter(_is_named("o", at, language))
+    return Organisation.objects.filter(is_named_in_public("o", at, language=language))

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from itertools import product
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from babel.localedata import locale_identifiers
 from django.db.models import Exists, OuterRef
@@ -36,6 +36,8 @@ __all__ = ["Answer", "Ask", "Finding", "Known", "Route", "UnknownArgument", "rou
 PRIVATE = ("desk/",)
 # What lists are asked for besides their first page.
 QUERIES = ("", "?before=9999-12-31", "?before=0001-01-02", "?after=0001-01-02")
+# The indexes by name, and what they list.
+INDEXES = {"people": "person", "organisations": "organisation", "topics": "topic"}
 # What has files behind the public door.
 FILES: tuple[Any, ...] = (Image, Rendition, Attachment)
 
@@ -184,6 +186,18 @@ class Known:
             return key not in self.visible[route.kind] and (language, key) not in self.visible[route.kind]
         return not any(key in found or (language, key) in found for found in self.visible.values())
 
+    def queries(self, route: Route) -> Iterable[str]:
+        """What to ask the route for besides its path alone: other pages of its list, of hidden items too."""
+        if "slug" in route.arguments:
+            return QUERIES[:1]
+        return (*QUERIES, *(f"?after={quote(slug)}" for slug in sorted(self.slugs) if route.kind in INDEXES))
+
+    def hides_place(self, route: Route, query: str) -> bool:
+        """Whether the query continues an index after what the public must not know to be there."""
+        kind = INDEXES.get(route.kind)
+        slug = unquote(query.removeprefix("?after="))
+        return kind is not None and slug in self.slugs and slug not in self.visible[kind]
+
     def nothing_like(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """The same arguments with names that nothing has."""
         nothing = {"slug": f"nothing-{secrets.token_hex(8)}", "name": f"images/{secrets.token_urlsafe(16)}.png"}
@@ -238,9 +252,9 @@ def walk(ask: Ask, hidden_words: Iterable[str], known: Known) -> Iterator[Findin
     for route in routes():
         for combination in product(*(known.values(argument) for argument in route.arguments)):
             arguments = dict(zip(route.arguments, combination, strict=True))
-            for query in QUERIES if "slug" not in arguments else QUERIES[:1]:
+            for query in known.queries(route):
                 path = reverse(route.name, kwargs=arguments) + query
-                is_hidden = known.hides(route, arguments)
+                is_hidden = known.hides(route, arguments) or known.hides_place(route, query)
                 for method in ("GET", "HEAD"):
                     answer = ask(method, path)
                     yield from _faults(answer, method, path, words)
@@ -256,10 +270,12 @@ class _Nothing:
         self._ask = ask
         self._known = known
         self._answers: dict[tuple[Any, ...], Answer] = {}
+        self._no_place = f"?after=nothing-{secrets.token_hex(8)}"
 
     def answer(self, method: str, route: Route, arguments: Mapping[str, Any], query: str) -> Answer:
         """The answer for an address that differs only in what it names."""
         named = {key: value for key, value in arguments.items() if key not in ("slug", "name")}
+        query = self._no_place if self._known.hides_place(route, query) else query
         key = (method, route, *sorted(named.items()), query)
         if key not in self._answers:
             path = reverse(route.name, kwargs=self._known.nothing_like(arguments)) + query

@@ -3,6 +3,7 @@
 from django.urls import include, path, register_converter
 
 from . import (
+    alphabet,
     archive,
     article,
     calendars,
@@ -38,6 +39,9 @@ in_a_language = [
     path(f"news/{SLUG}/event.ics", calendars.event, name="event"),
     path("events/", occasions.events, name="events"),
     path("events/calendar.ics", calendars.calendar, name="calendar"),
+    path("people/", alphabet.people, name="people"),
+    path("organisations/", alphabet.organisations, name="organisations"),
+    path("topics/", alphabet.topics, name="topics"),
     path(f"people/{SLUG}/", subjects.person, name="person"),
     path(f"people/{SLUG}/{FEED}", feeds.person_feed, name="person-feed"),
     path(f"organisations/{SLUG}/", subjects.organisation, name="organisation"),

@@ -3,7 +3,7 @@
 from people.dates import today
 from people.names import LocalText, choose_language
 
-from .names import LanguageField, Named
+from .names import LanguageField, LetterField, Named, SortKeyField
 from .offices import Appointment, AppointmentTitle, Position, PositionTitle
 from .organisations import Organisation, OrganisationName, Succession
 from .periods import Period
@@ -14,6 +14,7 @@ __all__ = [
     "AppointmentTitle",
     "Biography",
     "LanguageField",
+    "LetterField",
     "LocalText",
     "Named",
     "Organisation",
@@ -23,6 +24,7 @@ __all__ = [
     "PersonName",
     "Position",
     "PositionTitle",
+    "SortKeyField",
     "Succession",
     "choose_language",
     "today",

@@ -17,7 +17,7 @@ from people.names import LocalText
 from people.querysets import OrganisationQuerySet
 from people.slugs import SLUG_LENGTH, validate_slug
 
-from .names import LanguageField, Named
+from .names import LanguageField, LetterField, Named, SortKeyField
 from .periods import Period, days_of
 
 __all__ = ["Organisation", "OrganisationName", "Succession"]
@@ -156,6 +156,8 @@ class OrganisationName(Period):
     language = LanguageField(_("language"))
     name = models.CharField(_("name"), max_length=300)
     acronym = models.CharField(_("acronym"), max_length=50, blank=True)
+    sort_key = SortKeyField()
+    letter = LetterField()
 
     class Meta:
         verbose_name = _("name")
@@ -181,9 +183,14 @@ class OrganisationName(Period):
                 violation_error_message=_("Another name in this language covers some of the same days."),
             ),
         ]
+        indexes = [models.Index(fields=["sort_key", "organisation"], name="organisations_by_name")]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+    def sorts_as(self) -> str:
+        """The form that counts in lists by name."""
+        return self.name
 
 
 class Succession(models.Model):

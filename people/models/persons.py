@@ -12,7 +12,7 @@ from people.names import LocalText
 from people.querysets import PersonQuerySet
 from people.slugs import SLUG_LENGTH, validate_slug
 
-from .names import LanguageField, Named
+from .names import LanguageField, LetterField, Named, SortKeyField
 
 if TYPE_CHECKING:
     from .offices import Appointment
@@ -101,6 +101,8 @@ class PersonName(models.Model):
     sort_name = models.CharField(
         _("sort form"), max_length=200, blank=True, help_text=_("For lists by name, as in “Stoltenberg, Jens”.")
     )
+    sort_key = SortKeyField()
+    letter = LetterField()
 
     class Meta:
         verbose_name = _("name")
@@ -114,9 +116,14 @@ class PersonName(models.Model):
             ),
             models.CheckConstraint(condition=~models.Q(name=""), name="the_name_of_a_person_is_not_empty"),
         ]
+        indexes = [models.Index(fields=["sort_key", "person"], name="persons_by_name")]
 
     def __str__(self) -> str:
         return self.name
+
+    def sorts_as(self) -> str:
+        """The form that counts in lists by name."""
+        return self.sort_name or self.name
 
 
 class Biography(models.Model):

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import models
+from django.db.models import Q, QuerySet
 from django.test import Client
 from django.utils import timezone
 from PIL import Image as Picture
@@ -28,7 +30,7 @@ from articles.models import (
     Topic,
     TopicName,
 )
-from articles.site import leaks
+from articles.site import alphabet, leaks
 from articles.site.leaks import Answer, Known, Route, UnknownArgument, routes, walk
 from articles.workflow import perform
 from people.models import (
@@ -246,7 +248,7 @@ def test_nothing_hidden_shows_at_any_address(hidden_world: Article) -> None:
 def test_every_text_field_of_what_is_hidden_holds_the_word(hidden_world: Article) -> None:
     """A new field of text has to be given the word above, or be named here as one that says nothing."""
     silent = {"language", "source_language", "fallback_language", "kind", "state", "change", "approval"}
-    silent |= {"approval_note", "public_note", "file", "import_id"}
+    silent |= {"approval_note", "public_note", "file", "import_id", "letter"}
     bare = [
         f"{type(row).__name__}.{field.name}"
         for row in hidden_rows()
@@ -287,6 +289,16 @@ def test_the_walk_notices_an_answer_of_its_own_for_what_is_hidden(hidden_world: 
         return Answer(answer.status, {**answer.headers, "x-length": str(len(path))}, answer.body)
 
     assert any("x-length" in finding.fault for finding in walk(tell_tale, [SECRET], Known.from_database()))
+
+
+def test_the_walk_notices_an_index_that_goes_on_after_somebody_hidden(hidden_world: Article, monkeypatch) -> None:
+    def careless(names: QuerySet[Any], index: alphabet.Index, slug: str) -> Q:
+        return alphabet_after(PersonName.objects.all(), index, slug)
+
+    alphabet_after = alphabet._after
+    monkeypatch.setattr(alphabet, "_after", careless)
+    faults = [finding for finding in walk(ask, [], Known.from_database()) if "told from what does not" in finding.fault]
+    assert {finding.path for finding in faults} >= {f"/en/people/?after=person-{SECRET}"}
 
 
 def test_the_walk_refuses_a_route_that_it_does_not_know(monkeypatch) -> None:
