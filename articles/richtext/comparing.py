@@ -266,7 +266,8 @@ def _words_in(node: Node, marks: tuple[Mark, ...]) -> Iterator[Word]:
         yield from chain.from_iterable(_words_in(child, marks) for child in node.children)
         yield Word("\n")
     elif node.tag in _CELLS:
-        yield from (word for word in chain.from_iterable(_words_in(child, marks) for child in node.children))
+        # The paragraphs in a cell begin no lines of their own: a row of the table is one.
+        yield from _trimmed(chain.from_iterable(_words_in(child, marks) for child in node.children))
         yield Word(" | ")
     else:
         inner = (*marks, mark) if (mark := _mark(node)) else marks

@@ -134,3 +134,9 @@ def test_every_revision_of_a_real_release_compares_with_the_next(history):
         before = sanitise(old)
         after = keep_block_ids(new, before)
         assert any(passage.is_changed for passage in compare(before, after)) == (before != after)
+
+
+def test_the_cells_of_a_row_stand_in_one_line():
+    table = "<table><tbody><tr><th><p>Tankers</p></th><td><p>{}</p></td></tr></tbody></table>"
+    (passage,) = compare(table.format("6,402"), table.format("6,204"))
+    assert [line.count("|") for line in passage.html.split("<br>")] == [2]
