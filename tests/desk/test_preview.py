@@ -1,7 +1,9 @@
 """The preview is the public page itself, of texts that the public cannot see yet."""
 
 import re
+from datetime import UTC, datetime
 
+import lxml.html
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -11,7 +13,7 @@ from articles.models import Edition
 from people.models import Person
 from tests.desk.in_browser import open_text, sign_in
 from tests.desk.screens import at_desk, sentences
-from tests.desk_cast import correction, draft, member, public, translation
+from tests.desk_cast import approved, correction, draft, member, public, scheduled, submitted, translation
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +46,37 @@ def test_a_text_that_is_not_public_shows_as_it_will():
     assert "<h1>Not yet</h1>" in page
     assert "<h2>Heading</h2>" in page
     assert "data-block" not in page
+
+
+def dates(html: str) -> str:
+    return " ".join(lxml.html.fromstring(html).xpath("//*[@class='dates']")[0].text_content().split())
+
+
+@pytest.mark.parametrize("standing", [draft, submitted, approved])
+def test_a_text_that_waits_says_that_it_is_not_released_and_gives_no_date(standing):
+    edition = draft("Not yet")
+    html = sentences(at_desk("ada").get(preview_url(edition if standing is draft else standing(edition))))
+
+    assert dates(html) == "Not released yet"
+    assert "datePublished" not in html
+    assert "published_time" not in html
+
+
+def test_a_scheduled_text_says_its_hour():
+    edition = scheduled(draft("Not yet"), at=datetime(2100, 1, 15, 9, 30, tzinfo=UTC))
+
+    html = sentences(at_desk("ada").get(preview_url(edition)))
+
+    assert dates(html) == "Not released yet: to be released 15 January 2100, 10:30 CET"
+
+
+def test_a_correction_that_waits_keeps_the_date_of_the_first_release_and_says_that_it_waits():
+    first = public()
+
+    html = sentences(at_desk("ada").get(preview_url(correction(first))))
+
+    assert dates(html).startswith("Not released yet Released ")
+    assert "not released yet" in lxml.html.fromstring(html).xpath("//*[@class='note-head']")[0].text_content()
 
 
 def test_it_is_in_the_language_of_the_text_whatever_that_of_the_desk():
