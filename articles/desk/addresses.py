@@ -33,7 +33,8 @@ def changing_addresses(article: Article, editions: Iterable[Edition]) -> list[Ch
 
     The texts themselves, the same text in other languages (whose menu of
     languages changes), home, archive, the pages of the article's persons,
-    organisations and topics, the feeds of each, and the sitemaps. Four queries.
+    organisations and topics, the feeds of each, and the sitemaps; the events
+    and their calendars where the article invites to one. Five queries.
     """
     touched = list(editions)
     slugs = [
@@ -46,25 +47,34 @@ def changing_addresses(article: Article, editions: Iterable[Edition]) -> list[Ch
     ]
     subjects = [pair for pairs in slugs for pair in pairs]
     languages = dict.fromkeys(edition.language for edition in touched)
+    invites = article.occasions.confirmed().exists()
     others = article.editions.public().exclude(language__in=languages).order_by("language")
     return [
-        *(_of_language(language, [e for e in touched if e.language == language], subjects) for language in languages),
+        *(
+            _of_language(language, [e for e in touched if e.language == language], subjects, invites=invites)
+            for language in languages
+        ),
         *(Changing(other.language, [_text(other)], []) for other in others),
     ]
 
 
-def _of_language(language: str, editions: list[Edition], subjects: list[tuple[str, str]]) -> Changing:
+def _of_language(language: str, editions: list[Edition], subjects: list[tuple[str, str]], *, invites: bool) -> Changing:
     pages = [
         *dict.fromkeys(_text(edition) for edition in editions if edition.slug),
         reverse("site:home", args=[language]),
         reverse("site:archive", args=[language]),
         *(reverse(f"site:{name}", args=[language, slug]) for name, slug in subjects),
+        *([reverse("site:events", args=[language])] if invites else []),
         *_sitemaps(language, editions),
     ]
     feeds = [
         *(reverse("site:home-feed", args=[language, suffix]) for suffix in FEEDS),
         *(reverse(f"site:{name}-feed", args=[language, slug, suffix]) for name, slug in subjects for suffix in FEEDS),
     ]
+    if invites:
+        slugs = dict.fromkeys(edition.slug for edition in editions if edition.slug)
+        feeds += [reverse("site:event", args=[language, slug]) for slug in slugs]
+        feeds.append(reverse("site:calendar", args=[language]))
     return Changing(language, pages, feeds)
 
 

@@ -14,6 +14,7 @@ from django.utils.http import content_disposition_header, quote_etag
 from . import pdf
 from .article import article_page, former_address
 from .files import public_file
+from .occasions import occasion_of
 from .pages import absolute, not_found, public_page, redirect_for_good
 from .reading import chronicles, public_texts
 
@@ -27,7 +28,8 @@ def article_pdf(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     if edition is None:
         address = former_address(language, slug, "article-pdf")
         return redirect_for_good(address) if address else not_found(request)
-    page = article_page(request, edition, chronicles([edition])[edition.pk], template="site/handout.html")
+    chronicle, occasion = chronicles([edition])[edition.pk], occasion_of(edition)
+    page = article_page(request, edition, chronicle, template="site/handout.html", occasion=occasion)
     etag = quote_etag(hashlib.sha256(page.content).hexdigest()[:32])
     response: HttpResponse | None = get_conditional_response(request, etag=etag)
     if response is None:

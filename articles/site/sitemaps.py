@@ -89,10 +89,10 @@ def _absolute_versions(request: HttpRequest, versions: list[Version]) -> list[Ve
 
 @public_page
 def pages(request: HttpRequest, language: str) -> HttpResponse:
-    """The lasting pages of the language: home, archive, and those of persons, organisations and topics with texts."""
+    """The lasting pages: home, archive, events, and those of persons, organisations and topics with texts."""
     if not is_site_language(language):
         return not_found(request)
-    paths = [reverse("site:home", args=[language]), reverse("site:archive", args=[language])]
+    paths = [reverse(f"site:{name}", args=[language]) for name in ("home", "archive", "events")]
     for name, subjects in (
         ("person", people_in_public(language=language)),
         ("organisation", organisations_in_public(language=language)),

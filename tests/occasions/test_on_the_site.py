@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from articles import publication
+from articles.desk.addresses import changing_addresses
 from articles.models import Happening, Outcome
 from tests import desk_cast as cast
 from tests.desk_cast import member
@@ -227,3 +229,24 @@ def test_what_a_page_costs_does_not_grow(client: Client, path, cost, django_asse
         invitation(f"Gone {number}", starts_at=soon(days=-3))
     with django_assert_num_queries(cost):
         client.get(path)
+
+
+def test_the_handout_says_when_and_where_too(client: Client, monkeypatch):
+    made = []
+    monkeypatch.setattr("articles.site.pdf.written", lambda html, **_options: made.append(html) or b"%PDF")
+    moved(invitation(), starts_at=LATER)
+
+    client.get(reverse("site:article-pdf", args=["en", "come-and-see"]))
+
+    assert "Moved from" in made[0]
+    assert "Thursday 19 June 2031, 11:00 CEST" in made[0]
+    assert "Add to calendar" not in made[0]
+
+
+def test_the_desk_names_the_calendars_that_change():
+    edition = invitation()
+
+    (changing,) = changing_addresses(edition.article, [edition])
+
+    assert "/en/events/" in changing.pages
+    assert {"/en/news/come-and-see/event.ics", "/en/events/calendar.ics"} <= set(changing.feeds)

@@ -198,7 +198,9 @@ class Storyteller:
     def _write_occasion(self, article: Article, user: User, step: Step) -> None:
         """Say when and where it takes place, or what becomes of that, and have a second person confirm it."""
         last = article.occasions.order_by("-number").first()
-        facts = {name: step[name] for name in ("happening", "accreditation_url", "texts") if name in step}
+        facts: dict[str, Any] = {
+            name: step[name] for name in ("happening", "accreditation_url", "texts") if name in step
+        }
         for name in ("starts", "ends", "accreditation_until"):
             if " " in step.get(name, ""):
                 facts[f"{name}_at"] = _instant(step[name])

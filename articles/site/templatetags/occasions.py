@@ -9,12 +9,13 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils import formats
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.timezone import now
 from django.utils.translation import pgettext
 
 from articles.models import Edition, Occasion
 from articles.site.occasions import as_data
+from articles.site.structured import json_ld
 from people.models import LocalText
 
 register = template.Library()
@@ -36,8 +37,7 @@ def occasion_text(context: Context, occasion: Occasion, name: str) -> LocalText 
 def occasion_data(context: Context, occasion: Occasion, edition: Edition) -> SafeString:
     """The occasion for machines, as the content of a script element."""
     picture = context.get("picture")
-    text = as_data(context["request"], edition, occasion, image=picture.card if picture else "")
-    return mark_safe(text)  # noqa: S308 - `as_data` leaves no markup in it
+    return json_ld(as_data(context["request"], edition, occasion, image=picture.card if picture else ""))
 
 
 @register.simple_tag
