@@ -78,6 +78,7 @@ def article_page(
         media=media,
         picture=media.lead,
         chronicle=chronicle,
+        updates_url=_path(language, chronicle.slugs[language], "updates") if len(chronicle.texts) > 1 else "",
         ahead=ahead,
         ahead_url=_path(ahead.language, chronicle.slugs[ahead.language]) if ahead else "",
         day=day,

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from articles import publication
-from articles.models import Outcome, Topic, TopicName
+from articles.models import Contact, Outcome, Place, Topic, TopicName
 from tests import desk_cast as cast
 from tests.factories import appoint, make_organisation, make_person, make_position
 from tests.site.scene import WINTER, public_texts
@@ -23,6 +24,8 @@ PATHS = [
     "/{language}/",
     "/{language}/news/",
     "/{language}/news/hello/",
+    "/{language}/news/hello/updates/",
+    "/{language}/news/hello/updates/2/",
     "/{language}/news/withdrawn/",
     "/{language}/news/nothing/",
     "/{language}/people/anne-ek/",
@@ -47,6 +50,11 @@ def a_whole_site(language: str) -> None:
     edition.article.people.add(person)
     edition.article.organisations.add(council, make_organisation("The Registry", parent=council))
     edition.article.topics.add(topic)
+    edition.article.related.add(cast.imported("Other", language=language, public_from=WINTER).article)
+    edition.article.contacts.add(Contact.objects.create(name="Per Ask", email="per@example.org", languages=["en"]))
+    edition.article.official_number = "PR (2026) 1"
+    edition.article.place = Place.objects.create(slug="brussels")
+    edition.article.save()
     cast.public(cast.correction(edition))
     gone = cast.imported("Withdrawn", language=language, public_from=WINTER, slug="withdrawn")
     publication.withdraw(
@@ -76,11 +84,28 @@ def test_the_content_is_reached_by_keyboard_past_the_menus(page, live_server) ->
     assert page.evaluate("document.activeElement.id") == "content"
 
 
+def test_link_and_citation_are_copied_and_the_reader_is_told(new_page, live_server) -> None:
+    cast.public(cast.draft("Hello"))
+    page = new_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{live_server.url}/en/news/hello/")
+
+    page.get_by_role("button", name="Copy the citation").click()
+    expect(page.get_by_role("status")).to_have_text("The citation is copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#citation").inner_text()
+
+    page.get_by_role("button", name="Copy the link").click()
+    expect(page.get_by_role("status")).to_have_text("The link is copied.")
+    assert page.evaluate("navigator.clipboard.readText()").endswith("/en/news/hello/")
+
+
 def test_a_page_is_read_without_scripts(new_page, live_server) -> None:
     cast.public(cast.draft("Hello"))
     page = new_page(java_script_enabled=False)
     page.goto(f"{live_server.url}/en/news/hello/")
     assert page.locator("h1").inner_text() == "Hello"
+    assert page.locator("#citation").is_visible()
+    assert not page.get_by_role("button").count()
 
 
 @pytest.mark.parametrize("look", list(LOOKS))
