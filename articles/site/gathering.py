@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-__all__ = ["Rows"]
+__all__ = ["Rows", "rows_of", "the_one"]
 
 DATABASE = "default"
 
@@ -36,9 +36,16 @@ class Rows:
 
     def expression(self) -> ArraySubquery:
         """What to select in the query for the row above."""
+        return ArraySubquery(self.rows.values(row=self._row()))
+
+    def fetched(self) -> list[Any]:
+        """The rows, where they refer to none above, as by `models`. Causes one query."""
+        return self.models(list(self.rows.values_list(self._row(), flat=True)))
+
+    def _row(self) -> JSONObject:
         fields = {column.attname: F(column.attname) for column in self.rows.model._meta.concrete_fields}
         below = {name: rows.expression() for name, rows in {**self.one, **self.many}.items()}
-        return ArraySubquery(self.rows.values(row=JSONObject(**fields, **below, **self.also)))
+        return JSONObject(**fields, **below, **self.also)
 
     def models(self, selected: list[dict[str, Any]] | None) -> list[Any]:
         """What was selected, as instances on which the relations are there. No query."""
@@ -60,3 +67,13 @@ class Rows:
         for name in self.also:
             setattr(made, name, row[name])
         return made
+
+
+def rows_of(model: type[Model], owner: str) -> Rows:
+    """The rows, of a language each or the like, that belong to the row above."""
+    return Rows(model._default_manager.filter(**{owner: OuterRef("pk")}).order_by("language", "pk"))
+
+
+def the_one(model: type[Model], key: str, **branches: Any) -> Rows:
+    """The one row that a foreign key of the row above leads to."""
+    return Rows(model._default_manager.filter(pk=OuterRef(f"{key}_id")), **branches)

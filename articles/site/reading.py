@@ -17,10 +17,9 @@ from articles.querysets import (
     is_public_at,
     languages_about,
     languages_in_public,
-    organisations_in_public,
 )
 from languages import newsroom_languages
-from people.models import Appointment, Organisation, Person, today
+from people.models import Organisation, Person, today
 
 from .lagging import Ahead, Follower, ahead_of
 from .pages import Version
@@ -32,7 +31,6 @@ __all__ = [
     "chronicles",
     "day_of_offices",
     "is_site_language",
-    "linked_organisations",
     "public_texts",
     "versions_about",
     "versions_of_all",
@@ -198,11 +196,3 @@ def versions_about(subject: Subject, name: str) -> list[Version]:
         return []
     codes = dict.fromkeys([*newsroom_languages(), *found])
     return [Version(code, reverse(f"site:{name}", args=[code, subject.slug])) for code in codes]
-
-
-def linked_organisations(appointments: Iterable[Appointment]) -> set[int]:
-    """Which organisations of the offices have a public page; the others are not named. Causes a query if any."""
-    keys = {appointment.position.organisation_id for appointment in appointments}
-    if not keys:
-        return set()
-    return set(organisations_in_public().filter(pk__in=keys).values_list("pk", flat=True))

@@ -9,17 +9,20 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from articles.models import Change, Edition
+from people.models import Appointment, Organisation, Person
 
-from .pictures import Media
+from .pages import absolute
+from .pictures import Media, Picture
 from .reading import Chronicle
 from .surroundings import Surroundings
 
-__all__ = ["json_ld", "news_article"]
+__all__ = ["json_ld", "news_article", "organisation_told", "person_told"]
 
 # Without these nothing in the text can end the element or begin a comment.
 HARMLESS = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -102,3 +105,35 @@ def _correction(text: str, at: datetime | None) -> dict[str, str]:
 def _instant(at: datetime | None) -> str:
     """The instant in the newsroom's zone (ISO 8601); empty for none."""
     return at.astimezone(ZoneInfo(settings.NEWSROOM_TIME_ZONE)).isoformat(timespec="seconds") if at else ""
+
+
+def person_told(
+    person: Person, offices: list[Appointment], portrait: Picture | None, language: str, request: HttpRequest
+) -> dict[str, Any]:
+    """The person as schema.org describes one, with the offices of today that are given. No query."""
+    told = {
+        "@context": "https://schema.org",
+        **_person(person, language),
+        "url": absolute(request, reverse("site:person", args=[language, person.slug])),
+        "jobTitle": [office.title_in(language) for office in offices],
+        "worksFor": [
+            {"@type": "Organization", "name": office.position.organisation.name_in(language)} for office in offices
+        ],
+        "image": absolute(request, portrait.src) if portrait else "",
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def organisation_told(
+    organisation: Organisation, parents: list[Organisation], language: str, request: HttpRequest
+) -> dict[str, Any]:
+    """The organisation as schema.org describes one, as part of the parents that are given. No query."""
+    told = {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": organisation.name_in(language),
+        "alternateName": organisation.acronym_in(language),
+        "url": absolute(request, reverse("site:organisation", args=[language, organisation.slug])),
+        "parentOrganization": [{"@type": "Organization", "name": body.name_in(language)} for body in parents],
+    }
+    return {name: value for name, value in told.items() if value}

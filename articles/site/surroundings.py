@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from articles.models import Article, Contact, ContactRole, Edition, Place, PlaceName, Topic, TopicName
@@ -27,7 +27,7 @@ from people.models import (
     PositionTitle,
 )
 
-from .gathering import Rows
+from .gathering import Rows, rows_of, the_one
 from .pictures import FileURL, Picture, file_url, portraits_from, portraits_named
 
 __all__ = ["Surroundings", "surroundings_of"]
@@ -69,16 +69,6 @@ class Surroundings:
         return reverse(f"site:{kind}", args=[language, slug]) if slug else None
 
 
-def _names(model: type[Model], of: str) -> Rows:
-    """The rows of a language each that belong to the row above."""
-    return Rows(model._default_manager.filter(**{of: OuterRef("pk")}).order_by("language", "pk"))
-
-
-def _above(model: type[Model], of: str, **kinds: Any) -> Rows:
-    """The one row that a foreign key of the row above leads to."""
-    return Rows(model._default_manager.filter(pk=OuterRef(f"{of}_id")), **kinds)
-
-
 HAS_PAGE = {
     "person": Exists(people_in_public().filter(pk=OuterRef("pk"))),
     "organisation": Exists(organisations_in_public().filter(pk=OuterRef("pk"))),
@@ -88,31 +78,31 @@ HAS_PAGE = {
 def _branches(edition: Edition, day: date) -> dict[str, Rows]:
     """What to fetch of an article, in the terms of its own row."""
     of_article = {"articles": OuterRef("pk")}
-    organisation = _above(
+    organisation = the_one(
         Organisation,
         "organisation",
-        many={"names": _names(OrganisationName, "organisation")},
+        many={"names": rows_of(OrganisationName, "organisation")},
         also={"has_page": HAS_PAGE["organisation"]},
     )
-    position = _above(
-        Position, "position", one={"organisation": organisation}, many={"titles": _names(PositionTitle, "position")}
+    position = the_one(
+        Position, "position", one={"organisation": organisation}, many={"titles": rows_of(PositionTitle, "position")}
     )
     offices = Rows(
         Appointment.objects.held_on(day).filter(person=OuterRef("pk")),
         one={"position": position},
-        many={"titles": _names(AppointmentTitle, "appointment")},
+        many={"titles": rows_of(AppointmentTitle, "appointment")},
     )
     branches = {
         "people": Rows(
             Person.objects.filter(**of_article),
-            many={"names": _names(PersonName, "person"), "appointments": offices},
+            many={"names": rows_of(PersonName, "person"), "appointments": offices},
         ),
         "organisations": Rows(
-            Organisation.objects.filter(**of_article), many={"names": _names(OrganisationName, "organisation")}
+            Organisation.objects.filter(**of_article), many={"names": rows_of(OrganisationName, "organisation")}
         ),
-        "topics": Rows(Topic.objects.filter(**of_article), many={"names": _names(TopicName, "topic")}),
-        "contacts": Rows(Contact.objects.filter(**of_article), many={"roles": _names(ContactRole, "contact")}),
-        "place": _above(Place, "place", many={"names": _names(PlaceName, "place")}),
+        "topics": Rows(Topic.objects.filter(**of_article), many={"names": rows_of(TopicName, "topic")}),
+        "contacts": Rows(Contact.objects.filter(**of_article), many={"roles": rows_of(ContactRole, "contact")}),
+        "place": the_one(Place, "place", many={"names": rows_of(PlaceName, "place")}),
     }
     for kind, model in (("person", Person), ("organisation", Organisation)):
         keys = {found.pk for found in mentions(edition.body + edition.notes_to_editors) if found.kind == kind}

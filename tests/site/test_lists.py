@@ -1,5 +1,6 @@
 """The home page, the archive, and the pages about persons, organisations and topics."""
 
+import json
 from datetime import UTC, date, timedelta
 
 import pytest
@@ -147,7 +148,7 @@ def test_a_person_is_shown_with_present_and_former_offices() -> None:
     appoint(person, make_position("Judge", make_organisation("Court")), "2010-05-01", "2014-09-01")
     html = page("/en/people/anne-ek/")
     (office,) = html.xpath("//header[@class='subject']//p[@class='standfirst']")
-    assert office.text_content().strip() == "President, The Council"
+    assert " ".join(office.text_content().split()) == "President, The Council since 1 January 2015"
     former = html.xpath("//section[@aria-labelledby='past']//li")[0].text_content()
     assert "Judge" in former
     assert "Court" not in former, "an organisation without a public page is not named"
@@ -188,6 +189,43 @@ def test_an_organisation_bears_the_name_of_the_day() -> None:
     assert page("/en/organisations/the-council/").xpath("//h1")[0].text == "The Assembly"
 
 
+def test_an_organisation_tells_its_former_names_and_when_it_took_over() -> None:
+    _person, council, _topic = about_everything()
+    council.names.update(until_on=date(2015, 5, 1), acronym="TC")
+    for name, from_on, until_on in (("The Assembly", date(2015, 5, 1), None), ("Le Conseil", None, date(2010, 1, 1))):
+        language = "fr" if name.startswith("Le") else "en"
+        names = OrganisationName.objects.filter(organisation=council)
+        names.create(organisation=council, language=language, name=name, from_on=from_on, until_on=until_on)
+    older, to_come = make_organisation("Older"), make_organisation("To come")
+    cast.imported("Another", public_from=WINTER).article.organisations.add(older, to_come)
+    Succession.objects.create(predecessor=older, successor=council, from_on=date(2001, 2, 3))
+    Succession.objects.create(predecessor=council, successor=to_come, from_on=today() + timedelta(days=1))
+    html = page("/en/organisations/the-council/")
+    (former,) = html.xpath("//section[@aria-labelledby='names']//li")
+    assert " ".join(former.text_content().split()) == "The Council (TC) until 30 April 2015"
+    (predecessor,) = html.xpath("//section[@aria-labelledby='predecessors']//li")
+    assert " ".join(predecessor.text_content().split()) == "Older 3 February 2001"
+    assert "To come" not in html.text_content()
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("people/anne-ek", {"@type": "Person", "name": "Anne Ek", "jobTitle": ["President"]}),
+        ("organisations/the-council", {"@type": "Organization", "name": "The Council"}),
+    ],
+)
+def test_machines_read_who_it_is(path: str, expected: dict[str, object]) -> None:
+    person, council, _topic = about_everything()
+    appoint(person, make_position("President", council))
+    appoint(person, make_position("Judge", make_organisation("Court")))
+    (script,) = page(f"/en/{path}/").xpath("//script[@type='application/ld+json']/text()")
+    told = json.loads(script)
+    assert {name: told[name] for name in expected} == expected
+    assert told["url"].endswith(f"/en/{path}/")
+    assert "Court" not in script
+
+
 # Paths, and how many queries they cost however much there is to show.
 COSTS = {
     "/en/": 5,
@@ -198,8 +236,8 @@ COSTS = {
     "/en/people/?after=anne-ek": 3,
     "/en/organisations/?from=C": 2,
     "/en/topics/": 2,
-    "/en/people/anne-ek/": 11,
-    "/en/organisations/the-council/": 11,
+    "/en/people/anne-ek/": 4,
+    "/en/organisations/the-council/": 6,
     "/en/topics/ice/": 4,
     "/en/feed.rss": 3,
     "/en/feed.atom": 3,
