@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import Combinable
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
@@ -155,7 +156,7 @@ def _best_first(names: QuerySet[Any], index: Index, language: str) -> QuerySet[A
         When(language=F(f"{index.owner}__fallback_language"), then=Value(50)),
         *(When(language=code, then=Value(rank)) for rank, code in enumerate(newsroom_languages(), start=51)),
     ]
-    by_language = [Case(*ranks, default=Value(1000)), "language"]
+    by_language: list[str | Combinable] = [Case(*ranks, default=Value(1000)), "language"]
     if index.names is not OrganisationName:
         return names.order_by(*by_language)
     day = today()

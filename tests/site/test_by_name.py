@@ -27,7 +27,7 @@ def names_on(path: str) -> list[str]:
 
 def letters_on(path: str) -> list[str]:
     """The headings of the page."""
-    return page(path).xpath("//h2[@class='letter']/text()")
+    return [heading.text for heading in page(path).xpath("//h2[@class='letter']")]
 
 
 def test_persons_are_listed_under_their_letters_by_the_form_to_sort_by(article: Article) -> None:
