@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.querysets import DATED_ON, ArticleQuerySet
 from languages import default_language, validate_language
@@ -75,7 +76,7 @@ class Article(models.Model):
         null=True,
         blank=True,
         related_name="articles",
-        verbose_name=_("place"),
+        verbose_name=pgettext_lazy("where something is given out", "place"),
         help_text=_("Where it is given out, as the dateline says it."),
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="articles", verbose_name=_("topics"))

@@ -1,7 +1,7 @@
 """Places: where articles are given out, named in each language."""
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import PlaceQuerySet
@@ -17,8 +17,8 @@ class Place(Named):
     objects = PlaceQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("place")
-        verbose_name_plural = _("places")
+        verbose_name = pgettext_lazy("where something is given out", "place")
+        verbose_name_plural = pgettext_lazy("where something is given out", "places")
         ordering = ["slug"]
 
     def __str__(self) -> str:
@@ -38,7 +38,9 @@ class Place(Named):
 class PlaceName(models.Model):
     """What a place is called in one language: “Bruxelles”."""
 
-    place = models.ForeignKey(Place, models.CASCADE, related_name="names", verbose_name=_("place"))
+    place = models.ForeignKey(
+        Place, models.CASCADE, related_name="names", verbose_name=pgettext_lazy("where something is given out", "place")
+    )
     language = models.CharField(_("language"), max_length=35, validators=[validate_language])
     name = models.CharField(_("name"), max_length=120)
 

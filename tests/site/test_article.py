@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from articles import publication
-from articles.models import Change, Contact, ContactRole, Outcome
+from articles.models import Change, Contact, ContactRole, Image, Outcome, Portrait
 from articles.workflow import perform
-from people.models import today
+from people.models import Person, today
 from tests import desk_cast as cast
 from tests.factories import appoint, make_organisation, make_person, make_position
 from tests.site.scene import WINTER, page, with_language
@@ -136,6 +136,23 @@ def test_offices_are_those_of_the_day_of_the_article() -> None:
     assert [office.text_content() for office in page("/en/news/hello/").xpath("//*[@class='office']")] == [
         "Judge, The Council"
     ]
+
+
+def test_a_person_is_shown_with_their_portrait_within_its_rights() -> None:
+    edition = cast.imported("Hello", public_from=WINTER, slug="hello")
+    for name, until_on in (("Anne Ek", None), ("Bo Dal", today())):
+        image = Image.objects.create(file=f"images/{name[0]}.png", width=4, height=5, rights_until_on=until_on)
+        Portrait.objects.create(person=make_person(name), image=image)
+    edition.article.people.set(Person.objects.all())
+    faces = page("/en/news/hello/").xpath("//img[@class='face']")
+    assert [(face.get("src"), face.get("alt")) for face in faces] == [("/files/images/A.png", "")]
+
+
+def test_press_contacts_say_which_languages_they_speak() -> None:
+    edition = cast.imported("Bonjour", language="fr", public_from=WINTER, slug="bonjour")
+    edition.article.contacts.add(Contact.objects.create(name="Per Ask", languages=["fr", "ar"]))
+    (speaks,) = page("/fr/news/bonjour/").xpath("//*[contains(@class, 'speaks')]")
+    assert "français et arabe" in speaks.text_content()
 
 
 def test_an_office_that_has_not_begun_is_not_shown() -> None:

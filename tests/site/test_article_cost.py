@@ -12,6 +12,7 @@ from articles.models import (
     Edition,
     GalleryPlace,
     Image,
+    Kind,
     Place,
     PlaceName,
     Portrait,
@@ -73,6 +74,8 @@ def test_a_rich_article_takes_no_more_queries_than_a_poor_one() -> None:
     rich = cast.imported("Rich", public_from=WINTER, slug="rich")
     image = Image.objects.create(file="images/a.png", width=4, height=3, is_decorative=True)
     rich.article.place, rich.article.lead_image = place, image
+    rich.article.kind = poor.article.kind = Kind.MEDIA_ADVISORY
+    poor.article.save()
     rich.article.save()
     for number in range(8):
         enrich(rich, number)
