@@ -9,13 +9,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from articles import publication
 from articles.models import Change, Edition, Event
 from articles.workflow import Refused, perform
 from tests.desk_cast import approved, correction, draft, member, public, scheduled, submitted, translation
+from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -254,3 +255,20 @@ def test_kill_9_in_the_middle_of_a_release_of_ten(delay):
             cursor.execute("DROP FUNCTION dawdle CASCADE")
     publication.release(editions, pia)
     assert Edition.objects.public().count() == 10
+
+
+def test_whoever_is_named_while_the_text_is_released_is_listed(again):
+    edition, pia, person = approved(), member("pia"), make_person()
+
+    def name_the_person() -> None:
+        with transaction.atomic():
+            edition.article.people.add(person)
+            time.sleep(0.2)
+
+    def release() -> None:
+        with transaction.atomic():
+            publication.release([edition], pia, override_reason="test")
+            time.sleep(0.2)
+
+    assert race(name_the_person, release) == [None, None]
+    assert list(Edition.objects.public().about(person)) == [edition]
