@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ImproperlyConfigured
 
 from languages import standard_form
+from look.colours import is_colour
 
 #: How a language may be set: the profiles of `articles.translation.checks.profiles`.
 TYPOGRAPHY = {"fr": ("imprimerie", "eu", "canada")}
@@ -173,6 +174,14 @@ def service_url(name: str, *, needs_https: bool = False) -> str:
     if needs_https and parts.scheme != "https":
         raise ImproperlyConfigured(f"{name} is “{url}”. Only https:// is safe for it.")
     return url
+
+
+def colour(name: str, default: str) -> str:
+    """A colour as CSS writes it, as in “#0a4d8c”."""
+    value = text(name, default)
+    if not is_colour(value):
+        raise ImproperlyConfigured(f"{name} is “{value}”. Write # and six digits, as in #0a4d8c.")
+    return value
 
 
 def words_or_none(name: str, default: str) -> list[str]:

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "newsroom",
     "languages",
     "staff",
+    "look",
     "people",
     "articles",
     "articles.translation",
@@ -164,6 +165,8 @@ SECURE_CSP = {
 
 # The newsroom's own settings.
 NEWSROOM_NAME = environment.text("NEWSROOM_NAME", "Newsroom")
+# The site's accent colour, where the desk has not said otherwise.
+NEWSROOM_ACCENT = environment.colour("NEWSROOM_ACCENT", "#0a4d8c")
 # BCP 47 codes of the languages that the press office works in; the first is
 # the one that others fall back to.
 NEWSROOM_LANGUAGES = environment.language_codes("NEWSROOM_LANGUAGES", ["en", "fr", "ar"])

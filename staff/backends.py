@@ -14,6 +14,7 @@ CHANGERS: dict[str, set[str]] = {
     "articles": {Role.WRITER, Role.TRANSLATOR, Role.APPROVER, Role.PUBLISHER, Role.MANAGING_EDITOR},
     "memory": {Role.MANAGING_EDITOR},
     "glossary": {Role.TRANSLATOR, Role.MANAGING_EDITOR},
+    "look": {Role.MANAGING_EDITOR},
     "staff": {Role.MANAGING_EDITOR},
 }
 

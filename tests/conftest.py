@@ -8,6 +8,8 @@ import pytest
 from django.db import connection
 from django.test import override_settings
 
+from look import current
+
 # Debian's name first; Playwright's own browsers are not used.
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGUMENTS = [
@@ -48,6 +50,13 @@ def media_directory(tmp_path_factory):
     """Uploaded files go to a directory of this run."""
     with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
         yield
+
+
+@pytest.fixture(autouse=True)
+def look_of_the_settings(monkeypatch):
+    """The look of the site is that of the settings, and known already, so that no page reads it on the way."""
+    monkeypatch.setattr(current.kept, "look", current.CurrentLook())
+    monkeypatch.setattr(current.kept, "holds_until", float("inf"))
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.urls import reverse
 from articles.models import Article, Edition, Outcome, WithdrawalNotice
 from articles.richtext import render
 from languages import fallbacks
+from look.current import current_look
 
 from . import pdf
 from .citation import sharing
@@ -63,6 +63,7 @@ def article_page(
     ahead = chronicle.ahead.get(language)
     own = _path(language, chronicle.slugs[language])
     in_full = partial(absolute, request)
+    look = current_look().in_language(language)
     return answer(
         request,
         template,
@@ -86,7 +87,7 @@ def article_page(
         related=related_to(edition, surroundings),
         sharing=sharing(edition, in_full(own)),
         structured=json_ld(news_article(edition, chronicle, surroundings, media, in_full)),
-        licence={"name": settings.NEWSROOM_LICENCE, "url": settings.NEWSROOM_LICENCE_URL},
+        licence={"name": look.licence.text if look.licence else "", "url": look.licence_url},
         has_pdf=pdf.is_available(),
         **context,
     )

@@ -18,6 +18,7 @@ from icalendar import Calendar, Event
 
 from articles.models import Edition, Happening, Occasion
 from languages import newsroom_languages
+from look.current import current_look
 from people.models import LocalText
 
 from .occasions import coming_occasions
@@ -79,7 +80,7 @@ def _respond(
     made.add("prodid", f"-//{settings.NEWSROOM_NAME}//Newsroom//{language.upper()}")
     made.add("version", "2.0")
     if is_feed:
-        name = _("Events – %(newsroom)s") % {"newsroom": settings.NEWSROOM_NAME}
+        name = _("Events – %(newsroom)s") % {"newsroom": current_look().name_in(language)}
         made.add("name", name)
         made.add("x-wr-calname", name)
         made.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})

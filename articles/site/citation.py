@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from articles.models import Edition
+from look.current import current_look
 
 __all__ = ["Sharing", "sharing"]
 
@@ -42,7 +43,7 @@ def _citation(edition: Edition, address: str) -> SafeString:
     words = {
         "title": edition.title,
         "kind": " ".join(filter(None, [article.get_kind_display(), article.official_number])),
-        "newsroom": settings.NEWSROOM_NAME,
+        "newsroom": current_look().name_in(edition.language),
         "address": address,
     }
     if edition.first_public_from is None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -24,6 +23,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Edition, Topic
 from articles.querysets import EditionQuerySet, organisations_in_public, people_in_public
 from articles.richtext import render
+from look.current import current_look
 
 from .models import FeedVersion
 from .pages import absolute, feed_links, not_found, public_page
@@ -125,12 +125,12 @@ def _respond(
     """Answer with the feed, or with 304 to who has it already."""
     arguments = [language, subject.slug] if subject else [language]
     about = subject.name_in(language) if subject else ""
+    newsroom = current_look().name_in(language)
     feed = Feed(
-        title=f"{about} – {settings.NEWSROOM_NAME}" if about else settings.NEWSROOM_NAME,
-        description=_("News about %(subject)s from %(newsroom)s")
-        % {"subject": about, "newsroom": settings.NEWSROOM_NAME}
+        title=f"{about} – {newsroom}" if about else newsroom,
+        description=_("News about %(subject)s from %(newsroom)s") % {"subject": about, "newsroom": newsroom}
         if about
-        else _("News from %(newsroom)s") % {"newsroom": settings.NEWSROOM_NAME},
+        else _("News from %(newsroom)s") % {"newsroom": newsroom},
         language=language,
         page_url=absolute(request, reverse(f"site:{name}", args=arguments)),
         url=absolute(request, reverse(f"site:{name}-feed", args=[*arguments, suffix])),
@@ -238,7 +238,7 @@ def _write_xml(generator: type[_Rss] | type[_Atom], feed: Feed) -> str:
         description=feed.description,
         subtitle=feed.description,
         language=feed.language,
-        author_name=settings.NEWSROOM_NAME,
+        author_name=current_look().name_in(feed.language),
         feed_url=feed.url,
         feed_guid=feed.page_url,
         updated_at=feed.updated_at,
@@ -248,7 +248,7 @@ def _write_xml(generator: type[_Rss] | type[_Atom], feed: Feed) -> str:
             title=item.title,
             link=item.url,
             description=item.summary or item.title,
-            author_name=settings.NEWSROOM_NAME,
+            author_name=current_look().name_in(feed.language),
             pubdate=item.published_at,
             updateddate=item.updated_at,
             unique_id=item.id,
@@ -276,7 +276,7 @@ def _write_json(feed: Feed) -> str:
             "home_page_url": feed.page_url,
             "feed_url": feed.url,
             "language": feed.language,
-            "authors": [{"name": settings.NEWSROOM_NAME}],
+            "authors": [{"name": current_look().name_in(feed.language)}],
             "items": [_json_item(item, feed.language) for item in feed.items],
         },
         ensure_ascii=False,

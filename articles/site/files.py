@@ -1,4 +1,4 @@
-"""Uploaded files, behind the same door as the texts that show them."""
+"""Uploaded files, behind the same door as the texts that show them; and the logo."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from django.views.decorators.http import require_safe
 
 from articles.media.delivering import MEDIA_TYPES, deliver
 from articles.models import Attachment, Image, Rendition
+from look.models import Logo
 
 from .pages import not_found
 
 __all__ = ["file", "public_file"]
 
 # The directory that a name begins with → whose files lie in it.
-KINDS: dict[str, Any] = {"images": Image, "renditions": Rendition, "attachments": Attachment}
+KINDS: dict[str, Any] = {"images": Image, "renditions": Rendition, "attachments": Attachment, "look": Logo}
 
 
 @csrf_exempt

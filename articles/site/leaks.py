@@ -28,6 +28,7 @@ from articles.models import Attachment, Edition, Image, Occasion, Rendition, Top
 from articles.querysets import organisations_in_public, people_in_public
 from articles.translation.agencies.models import Order
 from languages import interface_language, is_language, newsroom_languages
+from look.models import Logo
 from people.models import Organisation, Person
 
 __all__ = ["Answer", "Ask", "Finding", "Known", "Route", "UnknownArgument", "routes", "walk"]
@@ -39,7 +40,7 @@ QUERIES = ("", "?before=9999-12-31", "?before=0001-01-02", "?after=0001-01-02")
 # The indexes by name, and what they list.
 INDEXES = {"people": "person", "organisations": "organisation", "topics": "topic"}
 # What has files behind the public door.
-FILES: tuple[Any, ...] = (Image, Rendition, Attachment)
+FILES: tuple[Any, ...] = (Image, Rendition, Attachment, Logo)
 
 
 class UnknownArgument(LookupError):

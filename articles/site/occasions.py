@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.urls import reverse
 from articles.models import Edition, Happening, Kind, Occasion
 from articles.querysets import OccasionQuerySet
 from languages import default_language
+from look.current import current_look
 
 from .pages import absolute, answer, feed_links, not_found, public_page
 from .paging import BadCursor, Cursor
@@ -123,7 +123,11 @@ def as_data(request: HttpRequest, edition: Edition, occasion: Occasion, *, image
         "eventStatus": "https://schema.org/"
         + ("EventRescheduled" if moved_from and occasion.happening == Happening.PLANNED else status),
         "location": _location(occasion, edition.language),
-        "organizer": {"@type": "Organization", "name": settings.NEWSROOM_NAME, "url": absolute(request, "/")},
+        "organizer": {
+            "@type": "Organization",
+            "name": current_look().name_in(edition.language),
+            "url": absolute(request, "/"),
+        },
     }
     return {name: value for name, value in data.items() if value}
 

@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from languages import default_language, interface_language, newsroom_languages, standard_form
+from look.current import current_look
 
 __all__ = ["Version", "absolute", "answer", "feed_links", "not_found", "public_page", "redirect_for_good"]
 
@@ -65,6 +66,7 @@ def answer(
 ) -> HttpResponse:
     """Render a page in the language. ``versions`` are the languages that it exists in, this one among them;
     ``original`` is the path for readers of any other language."""
+    look = current_look().in_language(language)
     response = render(
         request,
         template,
@@ -72,7 +74,8 @@ def answer(
             "language": language,
             "versions": sorted(versions, key=lambda version: _position(version.language)),
             "original": original,
-            "newsroom_name": settings.NEWSROOM_NAME,
+            "look": look,
+            "newsroom_name": look.name.text,
             **context,
         },
         status=status,

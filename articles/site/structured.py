@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from articles.models import Change, Edition
+from look.current import current_look
 from people.models import Appointment, Organisation, Person
 
 from .pages import absolute
@@ -47,9 +48,10 @@ def news_article(
     """
     language = edition.language
     source = edition.article.source_language
+    look = current_look().in_language(language)
     newsroom = {
         "@type": "Organization",
-        "name": settings.NEWSROOM_NAME,
+        "name": look.name.text,
         "url": absolute(reverse("site:home", args=[language])),
     }
     told: dict[str, Any] = {
@@ -73,7 +75,7 @@ def news_article(
         "keywords": [topic.name_in(language) for topic in surroundings.topics],
         "mentions": [_person(named.person, language) for named in surroundings.people],
         "correction": [_correction(note.text, note.at) for note in chronicle.notes if note.change == Change.CORRECTION],
-        "license": settings.NEWSROOM_LICENCE_URL or settings.NEWSROOM_LICENCE,
+        "license": look.licence_url or (look.licence.text if look.licence else ""),
         "isAccessibleForFree": True,
     }
     if edition.translates_id is not None and source != language and source in chronicle.slugs:

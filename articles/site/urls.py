@@ -15,6 +15,7 @@ from . import (
     occasions,
     pdf,
     sitemaps,
+    stylesheet,
     subjects,
     updates,
 )
@@ -57,6 +58,7 @@ if pdf.is_available():
 
 urlpatterns = [
     path("", home.choose_language, name="root"),
+    path("site.css", stylesheet.stylesheet, name="stylesheet"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("files/<file_name:name>", files.file, name="file"),

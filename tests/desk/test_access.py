@@ -14,6 +14,7 @@ from articles.desk.media_files import desk_file_url
 from articles.models import Contact, Event, Image, KindRule, Place, Release, Topic, Withdrawal
 from articles.translation.glossary.models import Concept
 from articles.translation.memory.models import MemoryUnit
+from look.models import Look
 from staff.models import User
 from tests.desk.screens import at_desk, png
 from tests.desk_cast import draft, member, public, translation, withdrawn
@@ -88,6 +89,8 @@ PAGES = {
     "glossary_concept_add": {"tariq", "max"},
     "glossary_concept_delete": {"max"},
     "glossary_concept_import": {"max"},
+    **{f"look_look_{page}": EVERYONE for page in ("change", "history")},
+    **{f"look_look_{page}": NOBODY for page in ("add", "delete")},
 }
 POSTED = {
     "articles_article_occasion_do",
@@ -107,7 +110,7 @@ OF_TRANSLATIONS = {
 }  # fmt: skip
 ELSEWHERE = {
     "login", "logout", "password_change", "password_change_done", "autocomplete", "view_on_site",
-    "articles_edition_changelist", "articles_edition_next", "auth_user_password_change",
+    "articles_edition_changelist", "articles_edition_next", "look_look_changelist", "auth_user_password_change",
 }  # fmt: skip
 
 
@@ -178,6 +181,8 @@ def one_of(model: str):
             return Concept.objects.create(domain=SECRET)
         case "contact":
             return Contact.objects.create(name=SECRET)
+        case "look":
+            return Look.objects.get_or_create(pk=1)[0]
         case "kindrule":
             return KindRule.objects.create(kind="speech")
         case "image":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -17,15 +17,25 @@ from django.utils import formats
 from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext
 
 from articles.models import Contact, Edition, Place, Topic
 from articles.site.pages import absolute
+from articles.site.stylesheet import stylesheet_url
 from languages import direction, local_name
 from people.models import LocalText, Organisation, Person
 from people.templatetags.people import marked
 
 register = template.Library()
+
+# The pages that every page leads to, by the names of their addresses.
+MENU = (
+    ("archive", gettext_lazy("All news")),
+    ("events", gettext_lazy("Events")),
+    ("people", gettext_lazy("People")),
+    ("organisations", gettext_lazy("Organisations")),
+    ("topics", gettext_lazy("Topics")),
+)
 
 
 def _attributes(language: str) -> SafeString:
@@ -122,6 +132,34 @@ def language_list(codes: Iterable[str]) -> str:
 def plain_name(context: Context, subject: Person | Organisation | Topic) -> str:
     """The name alone, for places that hold no markup."""
     return subject.name_in(context["language"])
+
+
+@register.simple_tag
+def stylesheet() -> str:
+    """The path of the stylesheet."""
+    return stylesheet_url()
+
+
+class Entry(NamedTuple):
+    """An entry of the menu; ``is_here`` on its own page."""
+
+    url: str
+    label: str
+    is_here: bool
+
+
+@register.simple_tag(takes_context=True)
+def menu(context: Context) -> list[Entry]:
+    """The entries of the menu."""
+    here = context["request"].path
+    paths = [(reverse(f"site:{name}", args=[context["language"]]), label) for name, label in MENU]
+    return [Entry(path, str(label), path == here) for path, label in paths]
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: Context, language: str) -> SafeString:
+    """The attributes of an element in the language, where that is not the page's."""
+    return mark_safe("") if language == context["language"] else _attributes(language)
 
 
 @register.simple_tag(takes_context=True)
