@@ -198,7 +198,7 @@ class Occasion(models.Model):
             models.Index(fields=["over_at"], condition=Q(confirmed_at__isnull=False), name="occasion_is_over"),
             models.Index(
                 fields=["-starts_at", "-article"],
-                condition=Q(confirmed_at__isnull=False, replaced_at=None),
+                condition=Q(confirmed_at__isnull=False),
                 name="occasion_begins",
             ),
         ]

@@ -47,7 +47,8 @@ class OccasionQuerySet(models.QuerySet[Any]):
         when that is public), ``moved_from_at`` (the last other beginning that the public of that language
         was told, or None) and ``changes`` (how often the facts were confirmed before).
         """
-        editions = every_edition().public(at).in_language(language).filter(article=OuterRef("article"))
+        # Without an order: there is one at most, and the model's own would sort by the article.
+        editions = every_edition().public(at).in_language(language).filter(article=OuterRef("article")).order_by()
         named = JSONObject(title="title", slug="slug", standfirst="standfirst")
         return (
             self._of_invitations()
