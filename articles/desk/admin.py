@@ -4,6 +4,7 @@ from .article_admin import ArticleAdmin
 from .catalogue_admin import ContactAdmin, PlaceAdmin, TopicAdmin
 from .edition_admin import EditionAdmin
 from .glossary_admin import ConceptAdmin
+from .look_admin import LookAdmin
 from .media_admin import ImageAdmin
 from .memory_admin import MemoryUnitAdmin
 from .person_admin import NewsroomPersonAdmin
@@ -17,6 +18,7 @@ __all__ = [
     "EditionAdmin",
     "EventAdmin",
     "ImageAdmin",
+    "LookAdmin",
     "MemoryUnitAdmin",
     "NewsroomPersonAdmin",
     "PlaceAdmin",

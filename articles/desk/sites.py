@@ -21,7 +21,7 @@ from .pages import member
 __all__ = ["DeskSite"]
 
 # What the desk is for comes first; an app that is not named comes last.
-APPS_IN_ORDER = ["articles", "glossary", "people", "staff"]
+APPS_IN_ORDER = ["articles", "glossary", "people", "look", "staff"]
 MODELS_IN_ORDER = ["Article", "Release", "Topic", "Place", "Image", "Contact", "Withdrawal", "Event", "KindRule"]
 
 

@@ -39,10 +39,10 @@ def test_name_foot_and_links_show_at_once(django_capture_on_commit_callbacks):
         assert at_desk("max").post(url(), words(accent="#7a1f2b")).status_code == 302
 
     french = page("/fr/")
-    assert french.cssselect(".brand")[0].text_content() == "La Chancellerie"
-    assert "Rue Neuve 1" in french.cssselect(".footing")[0].text_content()
-    assert french.cssselect(".footing-links a")[0].get("href") == "https://example.org/loi"
-    assert page("/en/").cssselect(".brand")[0].text_content() == "Newsroom"
+    assert french.find_class("brand")[0].text_content() == "La Chancellerie"
+    assert "Rue Neuve 1" in french.find_class("footing")[0].text_content()
+    assert french.find_class("footing-links")[0].find(".//a").get("href") == "https://example.org/loi"
+    assert page("/en/").find_class("brand")[0].text_content() == "Newsroom"
     assert "--accent-light:#7a1f2b" in Client().get("/site.css").content.decode()
 
 
@@ -58,7 +58,7 @@ def test_a_logo_is_made_anew_and_shown_to_everyone(django_capture_on_commit_call
     logo = Logo.objects.get()
     assert (logo.width, logo.height) == (576, 144)
     assert "secret" not in logo.file.name
-    shown = page("/fr/").cssselect(".brand img")[0]
+    shown = page("/fr/").find_class("brand")[0].find(".//img")
     answer = Client().get(shown.get("src"))
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
     assert Image.open(BytesIO(b"".join(answer.streaming_content))).mode == "RGBA"
