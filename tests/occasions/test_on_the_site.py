@@ -250,3 +250,11 @@ def test_the_desk_names_the_calendars_that_change():
 
     assert "/en/events/" in changing.pages
     assert {"/en/news/come-and-see/event.ics", "/en/events/calendar.ics"} <= set(changing.feeds)
+
+
+def test_the_page_of_an_invitation_costs_six_queries_at_most(client: Client, django_assert_max_num_queries):
+    moved(invitation(), starts_at=LATER)
+    client.get("/en/news/come-and-see/")
+
+    with django_assert_max_num_queries(6):
+        client.get("/en/news/come-and-see/")
