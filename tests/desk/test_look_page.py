@@ -39,10 +39,11 @@ def test_name_foot_and_links_show_at_once(django_capture_on_commit_callbacks):
         assert at_desk("max").post(url(), words(accent="#7a1f2b")).status_code == 302
 
     french = page("/fr/")
-    assert french.find_class("brand")[0].text_content() == "La Chancellerie"
+    assert french.find_class("brand")[0].text_content().strip() == "La Chancellerie"
     assert "Rue Neuve 1" in french.find_class("footing")[0].text_content()
     assert french.find_class("footing-links")[0].find(".//a").get("href") == "https://example.org/loi"
-    assert page("/en/").find_class("brand")[0].text_content() == "Newsroom"
+    (name,) = page("/ar/").find_class("brand")[0].findall(".//span")
+    assert (name.text, name.get("lang"), name.get("dir")) == ("La Chancellerie", "fr", "ltr")
     assert "--accent-light:#7a1f2b" in Client().get("/site.css").content.decode()
 
 
