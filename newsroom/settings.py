@@ -179,7 +179,7 @@ NEWSROOM_ADVISED_LENGTHS = {"title": 100, "standfirst": 300}
 NEWSROOM_ARTICLE_PAGE = "articles.site.preview.preview_article"
 # What readers may do with the texts: the name of a licence, or a sentence, and where it is to be read.
 NEWSROOM_LICENCE = environment.text("NEWSROOM_LICENCE")
-NEWSROOM_LICENCE_URL = environment.service_url("NEWSROOM_LICENCE_URL")
+NEWSROOM_LICENCE_URL = environment.service_url("NEWSROOM_LICENCE_URL") and environment.text("NEWSROOM_LICENCE_URL")
 # The zone in which the press office states its hours.
 NEWSROOM_TIME_ZONE = environment.time_zone("NEWSROOM_TIME_ZONE", "Europe/Brussels")
 # Where the public reads: the desk shows the hour of a release on these clocks too.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -75,8 +75,9 @@ HAS_PAGE = {
 }
 
 
-def _branches(edition: Edition, day: date) -> dict[str, Rows]:
-    """What to fetch of an article, in the terms of its own row."""
+@cache
+def _of_every_article() -> tuple[dict[str, Rows], Any]:
+    """What to fetch of any article, and the query for it. Made once: making it takes longer than asking it."""
     of_article = {"articles": OuterRef("pk")}
     organisation = the_one(
         Organisation,
@@ -88,7 +89,7 @@ def _branches(edition: Edition, day: date) -> dict[str, Rows]:
         Position, "position", one={"organisation": organisation}, many={"titles": rows_of(PositionTitle, "position")}
     )
     offices = Rows(
-        Appointment.objects.held_on(day).filter(person=OuterRef("pk")),
+        Appointment.objects.filter(person=OuterRef("pk")),
         one={"position": position},
         many={"titles": rows_of(AppointmentTitle, "appointment")},
     )
@@ -104,6 +105,16 @@ def _branches(edition: Edition, day: date) -> dict[str, Rows]:
         "contacts": Rows(Contact.objects.filter(**of_article), many={"roles": rows_of(ContactRole, "contact")}),
         "place": the_one(Place, "place", many={"names": rows_of(PlaceName, "place")}),
     }
+    return branches, Article.objects.values(**_selected(branches))
+
+
+def _selected(branches: dict[str, Rows]) -> dict[str, Any]:
+    return {f"its_{name}": rows.expression() for name, rows in branches.items()}
+
+
+def _mentioned(edition: Edition) -> dict[str, Rows]:
+    """Whom the text mentions, whether or not its article names them."""
+    branches = {}
     for kind, model in (("person", Person), ("organisation", Organisation)):
         keys = {found.pk for found in mentions(edition.body + edition.notes_to_editors) if found.kind == kind}
         if keys:
@@ -125,22 +136,22 @@ def surroundings_of(edition: Edition, day: date, *, url: FileURL = file_url) -> 
     the caller to ask: whom and what its article names has a public page as soon
     as the text has one.
     """
-    branches = _branches(edition, day)
-    selected: dict[str, Any] = {f"its_{name}": rows.expression() for name, rows in branches.items()}
-    selected |= {**_machine_work(edition), "portraits": portraits_named()}
-    articles: Any = Article.objects.filter(pk=edition.article_id)
-    row = articles.values(**selected).get()
+    named, articles = _of_every_article()
+    mentioned = _mentioned(edition)
+    more = {**_selected(mentioned), **_machine_work(edition), "portraits": portraits_named()}
+    row = articles.filter(pk=edition.article_id).annotate(**more).get()
+    branches = named | mentioned
     found = {name: rows.models(row[f"its_{name}"]) for name, rows in branches.items()}
     portraits = portraits_from(row["portraits"], edition.language, url=url)
     people = [Named(person, person.offices_on(day), portraits.get(person.pk)) for person in found["people"]]
     officed = [office.position.organisation for named in people for office in named.offices]
     own = {("person", person.pk): person.slug for person in found["people"]}
     own |= {("organisation", body.pk): body.slug for body in found["organisations"]}
-    mentioned = {
-        (kind, named.pk): named.slug
+    with_page = {
+        (kind, each.pk): each.slug
         for kind in ("person", "organisation")
-        for named in found.get(kind, ())
-        if named.has_page
+        for each in found.get(kind, ())
+        if each.has_page
     }
     is_declared = settings.NEWSROOM_DECLARES_MACHINE_TRANSLATION and edition.translates_id is not None
     return Surroundings(
@@ -150,6 +161,6 @@ def surroundings_of(edition: Edition, day: date, *, url: FileURL = file_url) -> 
         contacts=found["contacts"],
         place=next(iter(found["place"]), None),
         linked=frozenset(body.pk for body in [*officed, *found["organisations"]] if getattr(body, "has_page", True)),
-        pages=mentioned | own,
+        pages=with_page | own,
         is_machine_work_read=not row["has_unread_machine_work"] if is_declared and row["has_machine_work"] else None,
     )
