@@ -17,6 +17,7 @@ def count_words() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT search_count_words()")
         cursor.execute("ANALYZE search_searchrow, search_searchword")
+        cursor.execute("SELECT search_keep_shares()")
 
 
 @app.periodic(cron="50 3 * * *")

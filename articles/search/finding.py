@@ -30,22 +30,27 @@ __all__ = ["NEWEST", "BadPlace", "Facet", "Found", "Place", "compiled_condition"
 #: So many of the newest matches are counted, sorted into facets, and ranked.
 NEWEST = 500
 TITLED = 200
-# Among so many texts with all words of a phrase the phrase itself is looked for first.
-POOL = 800
 FACET_LENGTH = 12
-# Microseconds: to look at the vector of a row when going back in time, and to fetch a row that the index of
-# words has named. `benchmarks/search.py --ways` prints what they are on a machine; the choice minds little.
-WALK = 10.0
+#: Of the body, of marks, of the standfirst, of the title.
+WEIGHTS = "{0.05, 0.3, 0.5, 1.0}"
+# Microseconds: to go past a row when going back in time, to look at its vector, and to fetch a row that the index
+# of words has named. `benchmarks/search.py --ways` prints what both ways take; the choice minds little.
+PASS = 2.0
+LOOK = 12.0
 GATHER = 2.5
+#: Titles are looked for beside the newest matches where not more than this many hold the words: of commoner
+#: words there are enough among the newest.
+MOST_TITLED = 8000
 
-_NARROW = "edition_id, first_public_from, kind, topics, people, organisations, media_until_on, vector"
+_NARROW = "edition_id, first_public_from, kind, topics, people, organisations, places, media_until_on, vector"
 _BY_DATE = "ORDER BY first_public_from DESC, edition_id DESC"
-_IS_LITTLE = "(SELECT count(*) FROM near) < %(length)s AND (SELECT count(*) FROM pool) = %(pool)s"
 _SUBJECTS = {
     "topics": "SELECT id, slug, fallback_language, (SELECT jsonb_object_agg(language, name) FROM articles_topicname"
     " WHERE topic_id = subject.id) AS names FROM articles_topic subject",
     "people": "SELECT id, slug, fallback_language, (SELECT jsonb_object_agg(language, name) FROM people_personname"
     " WHERE person_id = subject.id) AS names FROM people_person subject",
+    "places": "SELECT id, slug, fallback_language, (SELECT jsonb_object_agg(language, name) FROM articles_placename"
+    " WHERE place_id = subject.id) AS names FROM articles_place subject",
     # The name begun last, of those that have begun.
     "organisations": "SELECT id, slug, fallback_language, (SELECT jsonb_object_agg(language, name) FROM ("
     " SELECT DISTINCT ON (language) language, name FROM people_organisationname"
@@ -132,7 +137,6 @@ def find(
         "newest": NEWEST + 1,
         "counted": NEWEST,
         "titled": TITLED,
-        "pool": POOL,
         "length": length + 1,
         "facet_length": FACET_LENGTH,
         "today": today(),
@@ -141,8 +145,9 @@ def find(
         "score": place.score if place and by_relevance else 0,
         "zone": settings.NEWSROOM_TIME_ZONE,
         "exact": meaning.exact,
-        "loose": meaning.loose,
-        "gathered": " & ".join(f"({query})" for query in (meaning.loose, meaning.marks) if query),
+        "gathered": meaning.gathered,
+        **{f"runs_{number}": list(runs) for number, (runs, _instead) in enumerate(meaning.runs)},
+        **{f"instead_{number}": instead for number, (_runs, instead) in enumerate(meaning.runs)},
         **{f"chosen_{name}": list(meaning.chosen.get(name, ())) for name in _SUBJECTS},
         **arguments,
     }
@@ -168,10 +173,11 @@ def compiled_condition(rows: SearchRowQuerySet, prefix: str = "value") -> tuple[
 
 def is_common(meaning: Meaning) -> bool:
     """Whether going back in time meets enough matches sooner than the index gathers all of them."""
-    if not meaning.loose and not meaning.marks:
+    if not meaning.gathered and not meaning.runs:
         return True
     met = min(meaning.rows, (NEWEST + 1) / meaning.share) if meaning.share else meaning.rows
-    return met * WALK < meaning.rows * meaning.share * GATHER
+    looked_at = min(meaning.mark_shares, default=1.0) if meaning.exact else 0.0
+    return met * (PASS + looked_at * LOOK) < meaning.rows * meaning.share * GATHER
 
 
 class _Way:
@@ -182,17 +188,16 @@ class _Way:
         self.meaning = meaning
         self.is_common = is_common
 
-    def matching(self, which: str = "loose", more: str = "", order: str = "DESC") -> str:
-        """The rows that match the ``loose`` or the ``exact`` query, and ``more``, by date."""
-        source = "search_searchrow" if self.is_common else "found AS search_searchrow"
-        matches = ""
-        if self.is_common and self.meaning.exact:
+    def matching(self, more: str = "", order: str = "DESC") -> str:
+        """The rows that match, and ``more``, by date."""
+        if not self.is_common:
+            source, conditions = "found", "true"
+        else:
             # Inside coalesce() the index of words cannot answer.
-            matches = f"AND coalesce(vector @@ %({which})s::tsquery, false)"
-        elif which == "exact" and self.meaning.has_phrases:
-            matches = "AND vector @@ %(exact)s::tsquery"
+            matches = "AND coalesce(vector @@ %(exact)s::tsquery, false)" if self.meaning.exact else ""
+            source, conditions = "search_searchrow", f"{self.condition} {matches}"
         return (
-            f"SELECT {_NARROW} FROM {source} WHERE {self.condition} {matches} {more}"
+            f"SELECT {_NARROW} FROM {source} WHERE {conditions} {more}"
             f" ORDER BY first_public_from {order}, edition_id {order}"
         )
 
@@ -201,34 +206,36 @@ class _Way:
         tables = []
         if not self.is_common:
             # Materialised: left to itself, the planner goes back in time after rare words too.
-            gathered = f"SELECT * FROM search_searchrow WHERE vector @@ %(gathered)s::tsquery AND {self.condition}"
-            tables.append(f"found AS MATERIALIZED ({gathered})")
-        if self.meaning.has_phrases:
-            far = f"SELECT * FROM ({self._far()}) far WHERE {_IS_LITTLE} LIMIT %(newest)s"
-            close = f"SELECT * FROM pool WHERE vector @@ %(exact)s::tsquery {_BY_DATE} LIMIT %(newest)s"
+            tables.append(f"found AS MATERIALIZED ({self._found()})")
+        tables += [
+            f"recent AS MATERIALIZED ({self.matching()} LIMIT %(newest)s)",
+            f"counted AS MATERIALIZED (SELECT * FROM recent {_BY_DATE} LIMIT %(counted)s)",
+        ]
+        if self.meaning.exact and self.meaning.titled <= MOST_TITLED:
+            # Materialised for the same reason, and made only if more was found than is counted.
+            titled = (
+                f"SELECT {_NARROW} FROM search_searchrow WHERE {self.condition}"
+                """ AND ts_filter(vector, '{"a","b"}'::"char"[]) @@ %(exact)s::tsquery"""
+                " AND (SELECT count(*) FROM recent) > %(counted)s"
+            )
             tables += [
-                f"pool AS MATERIALIZED ({self.matching()} LIMIT %(pool)s)",
-                f"near AS MATERIALIZED ({close})",
-                f"recent AS MATERIALIZED (SELECT * FROM near UNION ALL ({far}))",
+                f"titled AS MATERIALIZED ({titled})",
+                f"headed AS MATERIALIZED (SELECT * FROM titled {_BY_DATE} LIMIT %(titled)s)",
             ]
-        else:
-            tables.append(f"recent AS MATERIALIZED ({self.matching()} LIMIT %(newest)s)")
-        counted = "SELECT * FROM recent ORDER BY first_public_from DESC, edition_id DESC LIMIT %(counted)s"
-        tables.append(f"counted AS MATERIALIZED ({counted})")
         return ", ".join(tables)
 
-    def _far(self) -> str:
-        """What matches beyond the pool, where the pool holds too little."""
-        older = (
-            "AND (first_public_from, edition_id) < (SELECT first_public_from, edition_id FROM pool"
-            " ORDER BY first_public_from, edition_id LIMIT 1)"
-        )
-        if not self.is_common:
-            return self.matching("exact", older)
-        return (
-            f"SELECT {_NARROW} FROM search_searchrow WHERE {self.condition}"
-            f" AND vector @@ %(exact)s::tsquery {older} ORDER BY first_public_from DESC, edition_id DESC"
-        )
+    def _found(self) -> str:
+        """What the indexes of words and of runs lead to."""
+        conditions = [self.condition]
+        if self.meaning.gathered:
+            conditions.append("vector @@ %(gathered)s::tsquery")
+        for number, (_runs, instead) in enumerate(self.meaning.runs):
+            run = f"search_runs(vector) @> %(runs_{number})s::integer[]"
+            conditions.append(f"({run} OR vector @@ %(instead_{number})s::tsquery)" if instead else run)
+        if self.meaning.is_loose:
+            # Of what they lead to, some is not in the order of the phrase, or shares a number by chance.
+            conditions.append("coalesce(vector @@ %(exact)s::tsquery, false)")
+        return f"SELECT {_NARROW} FROM search_searchrow WHERE {' AND '.join(conditions)}"
 
 
 def _dated_page(way: _Way, before: Any, after: Any) -> str:
@@ -236,9 +243,9 @@ def _dated_page(way: _Way, before: Any, after: Any) -> str:
     if before or after:
         sign = "<" if before else ">"
         past = f"AND first_public_from {sign}= %(at)s AND (first_public_from, edition_id) {sign} (%(at)s, %(pk)s)"
-        rows = f"{way.matching('exact', past, order)} LIMIT %(length)s"
+        rows = f"{way.matching(past, order)} LIMIT %(length)s"
     else:
-        rows = "SELECT * FROM recent ORDER BY first_public_from DESC, edition_id DESC LIMIT %(length)s"
+        rows = f"SELECT * FROM recent {_BY_DATE} LIMIT %(length)s"
     numbered = f"row_number() OVER (ORDER BY first_public_from {order}, edition_id {order})"
     return f"SELECT edition_id, first_public_from, 0 AS score, {numbered} AS number FROM ({rows}) rows"
 
@@ -248,19 +255,15 @@ def _ranked_page(way: _Way, before: Any, after: Any) -> str:
     past = ""
     if before or after:
         past = f"WHERE (score, edition_id) {'<' if before else '>'} (%(score)s, %(pk)s)"
-    headed = (
-        f"SELECT {_NARROW} FROM search_searchrow WHERE {way.condition}"
-        """ AND ts_filter(vector, '{"a","b"}'::"char"[]) @@ %(exact)s::tsquery"""
-        " AND (SELECT count(*) FROM recent) > %(counted)s"
-        " ORDER BY first_public_from DESC, edition_id DESC LIMIT %(titled)s"
-    )
+    candidates = "SELECT * FROM counted"
+    if way.meaning.titled <= MOST_TITLED:
+        candidates += " UNION ALL SELECT * FROM headed WHERE edition_id NOT IN (SELECT edition_id FROM counted)"
     return (
         "SELECT edition_id, first_public_from, score,"
         f" row_number() OVER (ORDER BY score {order}, edition_id {order}) AS number"
         " FROM (SELECT edition_id, first_public_from,"
-        " (ts_rank('{0.05, 0.3, 0.5, 1.0}', vector, %(exact)s::tsquery, 1) * 1000000)::bigint AS score"
-        f" FROM (SELECT * FROM counted UNION ALL SELECT * FROM ({headed}) headed"
-        " WHERE edition_id NOT IN (SELECT edition_id FROM counted)) candidates) scored"
+        f" (ts_rank('{WEIGHTS}', vector, %(exact)s::tsquery, 1) * 1000000)::bigint AS score"
+        f" FROM ({candidates}) candidates) scored"
         f" {past} ORDER BY score {order}, edition_id {order} LIMIT %(length)s"
     )
 
@@ -292,7 +295,8 @@ _ANSWER = f"""
                   WHERE media_until_on > (statement_timestamp() AT TIME ZONE %(zone)s)::date),
         'topics', {_facet("topics")},
         'people', {_facet("people")},
-        'organisations', {_facet("organisations")}
+        'organisations', {_facet("organisations")},
+        'places', {_facet("places")}
     )
 """
 

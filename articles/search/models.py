@@ -23,7 +23,7 @@ from articles.models import Article, Edition
 from articles.querysets import is_public_at
 from languages import validate_language
 
-__all__ = ["SearchRow", "SearchWord"]
+__all__ = ["SearchRow", "SearchWord", "WordShare"]
 
 
 class SearchRowQuerySet(models.QuerySet["SearchRow"]):
@@ -61,7 +61,7 @@ class SearchRow(models.Model):
     """What there is to find of an edition that is public, scheduled, or was public once.
 
     Beside the words of the text, the vector holds a mark for what the columns
-    say: persons, organisations, topics and kind of the article ("#p12en"). Names
+    say: language, kind, topics, persons, organisations and place ("#p12en"). Names
     are looked up when somebody searches, so that a new name finds old texts at
     once. Weights: title A, standfirst B, marks C, the rest D.
     """
@@ -76,6 +76,8 @@ class SearchRow(models.Model):
     topics = ArrayField(models.BigIntegerField())
     people = ArrayField(models.BigIntegerField())
     organisations = ArrayField(models.BigIntegerField())
+    # Of one place at most.
+    places = ArrayField(models.BigIntegerField(), default=list)
     # The first day without anything to look at or to take away; None where there is nothing, else 9999 where
     # no rights end.
     media_until_on = models.DateField(null=True)
@@ -121,3 +123,17 @@ class SearchWord(models.Model):
 
     def __str__(self) -> str:
         return self.written
+
+
+class WordShare(models.Model):
+    """A word, a mark, a word of titles ("^word") or a run of two words ("~number") of many texts, as last counted.
+
+    The way to the results is chosen by them; with old ones it is slower, not wrong.
+    """
+
+    lexeme = models.TextField(primary_key=True)
+    # Of all rows, whatever their language.
+    share = models.FloatField()
+
+    def __str__(self) -> str:
+        return self.lexeme

@@ -12,19 +12,20 @@ The tests walk in process; ``manage.py leakcheck`` walks a live site.
 from __future__ import annotations
 
 import html
+import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from itertools import product
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlencode
 
 from babel.localedata import locale_identifiers
 from django.db.models import Exists, OuterRef
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from articles.models import Attachment, Edition, Image, Occasion, Rendition, Topic
+from articles.models import Attachment, Edition, Image, Occasion, Place, Rendition, Topic
 from articles.querysets import organisations_in_public, people_in_public
 from articles.translation.agencies.models import Order
 from languages import interface_language, is_language, newsroom_languages
@@ -39,6 +40,8 @@ PRIVATE = ("desk/",)
 QUERIES = ("", "?before=9999-12-31", "?before=0001-01-02", "?after=0001-01-02")
 # The indexes by name, and what they list.
 INDEXES = {"people": "person", "organisations": "organisation", "topics": "topic"}
+# So much of a hidden text is searched for; the site reads little more.
+LONGEST_SEARCH = 120
 # What has files behind the public door.
 FILES: tuple[Any, ...] = (Image, Rendition, Attachment, Logo)
 
@@ -130,7 +133,7 @@ class Known:
         addressed = Edition.objects.exclude(slug="").order_by("-pk")
         editions = [*addressed.exclude(pk__in=public)[:limit], *addressed.filter(pk__in=public)[:limit]]
         slugs = {edition.slug for edition in editions}
-        for model in (Person, Organisation, Topic):
+        for model in (Person, Organisation, Topic, Place):
             slugs.update(model._default_manager.order_by("-pk").values_list("slug", flat=True)[:limit])
         instants = {edition.first_public_from or edition.public_from or edition.opened_at for edition in editions}
         public_languages = set(public.values_list("language", flat=True).distinct())
@@ -242,13 +245,19 @@ def _visible() -> dict[str, frozenset[Any]]:
         "person": frozenset(people_in_public().values_list("slug", flat=True)),
         "organisation": frozenset(organisations_in_public().values_list("slug", flat=True)),
         "topic": frozenset(Topic.objects.public().values_list("slug", flat=True)),
+        "place": frozenset(Place.objects.public().values_list("slug", flat=True)),
         "file": frozenset(name for model in FILES for name in model.objects.public().values_list("file", flat=True)),
     }
 
 
 def walk(ask: Ask, hidden_words: Iterable[str], known: Known) -> Iterator[Finding]:
-    """Ask for every address that the known things make, and tell what should not have been in the answers."""
+    """Ask for every address that the known things make, and tell what should not have been in the answers.
+
+    The archive is searched for the hidden words too, and narrowed down to what is hidden.
+    """
     words = tuple(hidden_words)
+    yield from _searches(ask, words, known)
+    yield from _narrowings(ask, known)
     nothing = _Nothing(ask, known)
     for route in routes():
         for combination in product(*(known.values(argument) for argument in route.arguments)):
@@ -282,6 +291,44 @@ class _Nothing:
             path = reverse(route.name, kwargs=self._known.nothing_like(arguments)) + query
             self._answers[key] = self._ask(method, path)
         return self._answers[key]
+
+
+def _searches(ask: Ask, words: tuple[str, ...], known: Known) -> Iterator[Finding]:
+    """Search for each of the words in every language: the answer may not say more of it than it was asked.
+
+    What was typed stands once in the title of the page, and else in attributes.
+    """
+    for language, word in product(sorted(known.visible_languages), words):
+        asked = " ".join(word.replace('"', " ").split())[:LONGEST_SEARCH]
+        for typed in (asked, f'"{asked}"'):
+            path = f"{reverse('site:archive', args=[language])}?{urlencode({'q': typed})}"
+            answer = ask("GET", path)
+            readable = html.unescape(re.sub("<[^>]*>", "", answer.body.decode("utf-8", "replace")))
+            if answer.status >= 500:
+                yield Finding("GET", path, f"the site failed ({answer.status})")
+            elif " ".join(readable.split()).count(asked) > 1:
+                yield Finding("GET", path, f"says “{word}”, which is not public")
+
+
+def _narrowings(ask: Ask, known: Known) -> Iterator[Finding]:
+    """Narrow the archive down to each of what is hidden: the answer is that for nothing at all."""
+    archive = reverse("site:archive", args=[newsroom_languages()[0]])
+    for kind in ("person", "organisation", "topic", "place"):
+        nothing = f"nothing-{secrets.token_hex(8)}"
+        twin = ask("GET", f"{archive}?{kind}={nothing}")
+        for slug in sorted(known.slugs - known.visible.get(kind, frozenset())):
+            path = f"{archive}?{urlencode({kind: slug})}"
+            answer = ask("GET", path)
+            if _without(answer, slug) != _without(twin, nothing):
+                yield Finding("GET", path, "is told from what does not exist")
+
+
+def _without(answer: Answer, typed: str) -> tuple[int, bytes]:
+    """The status and the body, without what the address said."""
+    said = answer.body
+    for written in (quote(typed), quote(quote(typed)), html.escape(typed), typed):
+        said = said.replace(written.encode(), b"")
+    return answer.status, said
 
 
 def _faults(answer: Answer, method: str, path: str, words: tuple[str, ...]) -> Iterator[Finding]:

@@ -86,6 +86,7 @@ class ArchiveFilter(FilterSet):
     topic = SubjectFilter(field_name="topics", label=_("Topic"), max_length=120)
     person = SubjectFilter(field_name="people", label=_("Person"), max_length=120)
     organisation = SubjectFilter(field_name="organisations", label=_("Organisation"), max_length=120)
+    place = SubjectFilter(field_name="places", label=_("Place"), max_length=120)
     media = ChoiceFilter(method="with_media", choices=[("yes", WITH_MEDIA)], label=_("Media"))
     until = _day("lt", pgettext_lazy("end of a period", "Until"))
 
@@ -155,9 +156,10 @@ FACETS = {
     "topics": ("topic", _("Topic")),
     "people": ("person", _("Person")),
     "organisations": ("organisation", _("Organisation")),
+    "places": ("place", _("Place")),
     "media": ("media", _("Media")),
 }
-PARAMETERS = ("q", "kind", "topic", "person", "organisation", "media", "from", "until", "sort")
+PARAMETERS = ("q", "kind", "topic", "person", "organisation", "place", "media", "from", "until", "sort")
 
 
 @dataclass(frozen=True)

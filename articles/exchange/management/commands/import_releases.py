@@ -15,7 +15,11 @@ from django.db import transaction
 from articles.exchange.lines import shown
 from articles.exchange.progress import Progress
 from articles.exchange.releases import Fate, Result, files_in, import_file, refusals_to_import
+from articles.search.counting import count_words
 from staff.models import User
+
+# After so many files words are counted anew, for search.
+MANY = 100
 
 
 class Command(BaseCommand):
@@ -40,6 +44,8 @@ class Command(BaseCommand):
                 transaction.set_rollback(True)
         else:
             results = self._import(files, importer)
+            if len(files) >= MANY:
+                count_words()
         self._summarise(results, is_dry=dry_run)
 
     def _user(self, name: str | None) -> User | None:

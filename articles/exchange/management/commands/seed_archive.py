@@ -13,6 +13,7 @@ from django.db import connection
 
 from articles.exchange.archive import ArchiveRefused, extend, filled
 from articles.exchange.progress import Progress
+from articles.search.counting import count_words
 
 
 class Command(BaseCommand):
@@ -42,6 +43,8 @@ class Command(BaseCommand):
                 added = extend(seed, articles, progress.advance)
         except ArchiveRefused as error:
             raise CommandError(str(error)) from error
+        if added:
+            count_words()
         seconds = monotonic() - started
         if not added:
             self.stdout.write(f"The archive has {there} articles already; nothing to add.")
