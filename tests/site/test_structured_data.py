@@ -1,6 +1,7 @@
 """What machines read of a text: schema.org, Open Graph; and what readers take along: citation, licence, sharing."""
 
 import json
+import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -107,7 +108,7 @@ def test_a_text_is_sent_on_without_a_third_party() -> None:
         "body": [f"Tea & cakes\r\n\r\n{SITE}/en/news/tea/"],
     }
     fetched = {node.get("src") or node.get("href") for node in html.xpath("//script[@src] | //link[@rel='stylesheet']")}
-    assert all(address.startswith("/static/") for address in fetched)
+    assert all(re.match(r"/[^/]", address) for address in fetched)
     assert [item.get("hidden") for item in html.xpath("//li[button]")] == ["", "", ""]
 
 
