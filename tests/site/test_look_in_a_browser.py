@@ -8,8 +8,6 @@ from tests import desk_cast as cast
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SENTENCE = "The ministers met on Tuesday and spoke of ice, of ports and of the pilots who lead ships through them. "
-    "The ministers met on Tuesday and spoke of ice, of ports and of the pilots who lead ships through the straits. "
-)
 BODY = f"<p>{SENTENCE * 8}</p><table><tbody><tr><td>41 000</td><td>{'x' * 90}</td></tr></tbody></table>"
 # 1280 pixels at a zoom of 400 % are as narrow as the narrowest screen.
 NARROWEST = {"viewport": {"width": 320, "height": 256}}
