@@ -116,8 +116,45 @@ def withdrawal(page: Page) -> None:
     page.get_by_role("link", name="Withdraw…").click()
 
 
+def search(page: Page) -> None:
+    page.goto("/en/news/?q=Kerouolt")
+
+
+def corrected(page: Page) -> None:
+    search_for(page, "ships passed the Northern Straits")
+
+
+def what_changed(page: Page) -> None:
+    corrected(page)
+    page.get_by_role("link", name="See all updates").click()
+    page.locator("ol.updates a[href*='/updates/']").first.click()
+
+
+def search_for(page: Page, words: str) -> None:
+    """The first text of the archive with these words in its title."""
+    page.goto(f"/en/news/?q={words}")
+    page.locator("main h2 a, main h3 a").first.click()
+
+
+def printed(page: Page) -> None:
+    article("en", "Statement by the Secretary General")(page)
+    page.emulate_media(media="print")
+
+
 PICTURES = [
     Picture("home", None, at("/en/")),
+    Picture("home-arabic", None, at("/ar/")),
+    Picture("home-french-phone", None, at("/fr/"), {"viewport": PHONE}),
+    Picture("people", None, at("/en/people/")),
+    Picture("person", None, at("/en/people/matthieu-kerouault/")),
+    Picture("archive", None, at("/en/news/?q=ships")),
+    Picture("search-misspelt", None, search, {"viewport": SHALLOW}),
+    Picture("correction", None, corrected),
+    Picture("what-changed", None, what_changed),
+    Picture("withdrawn", None, at("/en/news/exercise-open-water-journalists-may-sail-along/"), {"viewport": SHALLOW}),
+    Picture("events", None, at("/en/events/")),
+    Picture("print", None, printed),
+    Picture("front-page", "margit", at("/desk/front-page/")),
     Picture("article", None, article("en", "Statement by the Secretary General")),
     Picture("article-dark", None, article("fr", "Déclaration du secrétaire"), {"color_scheme": "dark"}),
     Picture("article-arabic-phone", None, article("ar", "بيان الأمين العام"), {"viewport": PHONE}),
