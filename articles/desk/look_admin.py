@@ -100,7 +100,7 @@ class LookAdmin(admin.ModelAdmin):
         look, _is_new = Look.objects.get_or_create(pk=1)
         return redirect(reverse("admin:look_look_change", args=[look.pk]))
 
-    def get_fields(self, request: HttpRequest, obj: Look | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Look | None = None) -> list[Any]:
         written = ["logo", "dark_logo", "drops_logos"] if self.has_change_permission(request, obj) else []
         return ["accent", "shown_as", *written, "names_itself_beside_logo"]
 

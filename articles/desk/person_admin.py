@@ -48,4 +48,5 @@ admin.site.unregister(Person)
 class NewsroomPersonAdmin(PersonAdmin):
     """What `people` knows of a person, and the portrait, of which it knows nothing."""
 
-    inlines = (*PersonAdmin.inlines, PortraitInline)
+    def get_inlines(self, request: HttpRequest, obj: Person | None) -> list[Any]:
+        return [*super().get_inlines(request, obj), PortraitInline]
