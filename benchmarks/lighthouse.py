@@ -36,7 +36,7 @@ def tools() -> tuple[str, str]:
 
 def pages(address: str, languages: list[str]) -> dict[str, str]:
     """What is measured: name → address."""
-    found = {}
+    found: dict[str, str] = {}
     for language in languages:
         home, archive = f"{address}/{language}/", f"{address}/{language}/news/"
         with urlopen(archive) as answer:  # noqa: S310 - whoever runs this names the address

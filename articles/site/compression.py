@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -20,6 +20,6 @@ class PublicGZipMiddleware(GZipMiddleware):
     def process_response(self, request: HttpRequest, response: Any) -> HttpResponseBase:
         is_text = response.get("Content-Type", "").startswith(TEXTS)
         if not is_text or response.streaming or request.path_info.startswith(PRIVATE):
-            return response
-        answer: HttpResponseBase = super().process_response(request, response)
-        return answer
+            return cast("HttpResponseBase", response)
+        compressed: HttpResponseBase = super().process_response(request, response)
+        return compressed
