@@ -53,7 +53,14 @@ def measure(lighthouse: str, chromium: str, url: str, *, is_desktop: bool) -> tu
         report = Path(directory) / "report.json"
         command = [lighthouse, url, "--quiet", "--output=json", f"--output-path={report}", f"--chrome-flags={FLAGS}"]
         command += [f"--only-categories={','.join(CATEGORIES)}", *(["--preset=desktop"] if is_desktop else [])]
-        subprocess.run(command, check=True, env={**os.environ, "CHROME_PATH": chromium}, stdout=subprocess.DEVNULL)
+        # A busy machine sometimes misses the beginning of its own trace; Lighthouse asks to be run again.
+        environment = {**os.environ, "CHROME_PATH": chromium}
+        for is_last in (False, False, True):
+            done = subprocess.run(command, check=False, env=environment, capture_output=True, text=True)
+            if done.returncode == 0:
+                break
+            if is_last:
+                sys.exit(done.stderr)
         result = json.loads(report.read_text())
     scores = {name: round(100 * (result["categories"][name]["score"] or 0)) for name in CATEGORIES}
     weighed = {ref["id"] for name in CATEGORIES for ref in result["categories"][name]["auditRefs"] if ref["weight"]}
