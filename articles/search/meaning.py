@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import prod
 from typing import Any
 
 from django.db import connection
@@ -243,7 +244,7 @@ def meaning_of(
         shares=[min(share * scale, 1.0) for share in words.shares],
         mark_shares=shares,
         # The shares of titles are of the rows in all languages, too.
-        titled=min(words.title_shares, default=0.0) * answer["rows"],
+        titled=prod(words.title_shares) * answer["rows"] if words.title_shares else 0.0,
         rows=answer["rows"] / scale,
         names=list(dict.fromkeys(words.names))[:12],
     )
