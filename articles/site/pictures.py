@@ -80,6 +80,11 @@ class Picture:
     credit: str
     rights: str
 
+    @property
+    def is_upright(self) -> bool:
+        """Whether it is higher than wide."""
+        return self.height > self.width
+
 
 @dataclass(frozen=True, slots=True)
 class Handout:

@@ -9,12 +9,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from articles.media.attaching import attach
 from articles.media.keeping import add_image
-from articles.models import Edition, Image
+from articles.models import Attachment, Edition, Image
 from articles.richtext import images
 from tests.desk.in_browser import body_box, open_text, sign_in
-from tests.desk_cast import draft
+from tests.desk_cast import draft, imported, public
 from tests.media.pictures import picture, upload
+from tests.site.scene import WINTER
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -172,3 +174,70 @@ def test_the_chooser_is_accessible_and_fits(new_page, live_server, ship, look):
     look_at(page, f"chooser-{look}")
     assert not faults(page)
     assert page.evaluate("document.querySelector('dialog').getBoundingClientRect().right <= innerWidth")
+
+
+PAGES = {
+    "wide": ("en", {"viewport": {"width": 1280, "height": 900}}),
+    "phone": ("en", {"viewport": {"width": 320, "height": 640}}),
+    "arabic": ("ar", {"viewport": {"width": 1280, "height": 900}}),
+    "arabic-phone-dark": ("ar", {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}),
+    "print": ("en", {"viewport": {"width": 720, "height": 900}}),
+}
+WORDS = {"en": ("A ship", "A container ship at the quay, seen from the ferry"), "ar": ("سفينة", "سفينة حاويات راسية")}
+LONG = "Passages_of_ships_by_type_and_by_month_in_both_straits_2023_and_2024"
+
+
+@pytest.fixture
+def addresses() -> dict[str, str]:
+    """The address in each language of a text with all that there is to see."""
+    photographs = [
+        add_image(
+            upload(picture(size=size)), credit="Per Ask / NSSO", rights="Free for news, not for advertising", focus_x=20
+        )
+        for size in ((1500, 900), (600, 900), (1600, 500), (300, 200))
+    ]
+    for photograph in photographs:
+        for language, (alt, caption) in WORDS.items():
+            photograph.texts.create(language=language, alt=alt, caption=caption)
+    text = f'<p>{"Some words. " * 30}</p><figure><img data-image="{{}}"></figure><p>{"More words. " * 20}</p>'
+    edition = public(draft("Hello", standfirst="What there is to see.", body=text.format(photographs[1].pk)))
+    edition.article.lead_image = photographs[0]
+    edition.article.save()
+    for place, photograph in enumerate(photographs):
+        edition.article.gallery.create(image=photograph, position=place)
+    for language, title in (("", "All tables"), ("en", LONG), ("ar", "جميع الجداول")):
+        document = attach(Attachment(article=edition.article, language=language), upload(b"a;b\n1;2\n", "tables.csv"))
+        document.texts.create(language=language or "en", title=title)
+    in_notes = text.format(photographs[3].pk)
+    arabic = imported(
+        "مرحبا", language="ar", public_from=WINTER, article=edition.article, notes_to_editors=in_notes, slug="marhaba"
+    )
+    return {"en": f"/en/news/{edition.slug}/", "ar": f"/ar/news/{arabic.slug}/"}
+
+
+@pytest.mark.parametrize("look", list(PAGES))
+def test_a_page_with_figure_gallery_and_documents_fits_and_is_accessible(new_page, live_server, addresses, look):
+    language, options = PAGES[look]
+    page = new_page(**options, bypass_csp=True)
+    if look == "print":
+        page.emulate_media(media="print")
+    page.goto(live_server.url + addresses[language])
+    for image in page.locator("main img").all():
+        image.scroll_into_view_if_needed()
+    page.wait_for_function("[...document.querySelectorAll('main img')].every(image => image.naturalWidth)")
+
+    look_at(page, f"page-{look}")
+    assert not faults(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator(".gallery figure").count() == 4
+    assert page.locator(".attachments li").count() == 3
+
+
+def test_the_home_page_shows_the_crop_that_was_made(new_page, live_server, addresses):
+    page = new_page(viewport={"width": 1280, "height": 900})
+    page.goto(live_server.url + "/en/")
+    shown = page.locator(".lead img")
+    expect(shown).to_have_js_property("complete", True)
+    width, height = shown.evaluate("image => [image.naturalWidth, image.naturalHeight]")
+    assert abs(width / height - 1.5) < 0.02
+    look_at(page, "home")
