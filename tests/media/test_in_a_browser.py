@@ -229,6 +229,9 @@ def test_a_page_with_figure_gallery_and_documents_fits_and_is_accessible(new_pag
     look_at(page, f"page-{look}")
     assert not faults(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    shape = "image => image.clientWidth / image.clientHeight * image.naturalHeight / image.naturalWidth"
+    shapes = page.locator("main .picture img").evaluate_all(f"images => images.map({shape})")
+    assert all(abs(shape - 1) < 0.03 for shape in shapes), "an image is drawn out of its shape"
     assert page.locator(".gallery figure").count() == 4
     assert page.locator(".attachments li").count() == 3
 
