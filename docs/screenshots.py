@@ -24,6 +24,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 FOLDER = Path(__file__).resolve().parent / "screenshots"
 DESKTOP, SHALLOW = {"width": 1280, "height": 860}, {"width": 1280, "height": 620}
 PHONE = {"width": 390, "height": 780}
+# A4, less the margins that the style sheet gives it.
+PAPER = {"width": 660, "height": 960}
 # Bytes of a picture, and the colours to which it is reduced until it has no more of them.
 LARGEST, COLOURS = 240_000, (256, 128, 64, 32)
 ARGUMENTS = [
@@ -77,7 +79,7 @@ def preview(page: Page) -> None:
 
 
 def workbench(page: Page) -> None:
-    text("NSSO", "Arabic")(page)
+    text("rest periods", "Arabic")(page)
     page.locator(".to-workbench a").click()
     page.locator(".wb-shown").first.click()
     page.wait_for_timeout(1000)
@@ -121,7 +123,7 @@ def search(page: Page) -> None:
 
 
 def corrected(page: Page) -> None:
-    search_for(page, "ships passed the Northern Straits")
+    search_for(page, '"ships passed the Northern Straits"')
 
 
 def what_changed(page: Page) -> None:
@@ -153,7 +155,7 @@ PICTURES = [
     Picture("what-changed", None, what_changed),
     Picture("withdrawn", None, at("/en/news/exercise-open-water-journalists-may-sail-along/"), {"viewport": SHALLOW}),
     Picture("events", None, at("/en/events/")),
-    Picture("print", None, printed),
+    Picture("print", None, printed, {"viewport": PAPER}),
     Picture("front-page", "margit", at("/desk/front-page/")),
     Picture("article", None, article("en", "Statement by the Secretary General")),
     Picture("article-dark", None, article("fr", "Déclaration du secrétaire"), {"color_scheme": "dark"}),
