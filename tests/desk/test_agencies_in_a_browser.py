@@ -79,7 +79,7 @@ def test_the_agencys_pages_are_readable(new_page, live_server, look, language):
     page.goto(f"/agency/#{token}")
     page.wait_for_url(f"**/agency/{placed.pk}/")
     upload(page, translated(file_for(placed.editions.get())).replace("ONE", ""))
-    page.locator("form button").click()
+    page.locator("main form button").click()
     page.locator(".delivery").wait_for()
     check(page, f"order-{language}-{look}")
 
