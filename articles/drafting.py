@@ -14,6 +14,7 @@ from languages import local_name
 from staff.models import Role
 
 from .models import Article, Change, Edition, Event, Kind, WorkingCopy, required_languages_by_kind
+from .translation.kept import units_kept
 from .translation.saving import keep_up
 from .workflow import Refused, acting, may_write, perform, require
 
@@ -156,31 +157,38 @@ def _languages_of_the_new_kind(article: Article, shared: dict[str, Any]) -> dict
 
 
 def keep_working_copy(
-    edition: Edition, user: User, *, revision: int, rows: Sequence[dict[str, Any]] = (), **text: str
+    edition: Edition, user: User, *, revision: int, rows: Sequence[dict[str, Any]] | None = None, **text: str
 ) -> WorkingCopy:
     """Keep what the user has typed so far, for them alone; the edition does not change. Raises `Refused`.
 
-    ``revision`` is the one that the user opened, ``rows`` are those of the workbench,
-    none where the text was typed as one. Only `perform` with “save” brings a text
-    into the edition.
+    ``revision`` is the one that the user opened, ``rows`` are those of the workbench;
+    None where the text was typed as one, so that the rows kept before still say what
+    was merged and split. Only `perform` with “save” brings a text into the edition.
     """
     require(edition, "save", user)
     draft = Edition(article=edition.article, language=edition.language, body=edition.body)
     draft.write(**text)
     kept = {name: getattr(draft, name) for name in text}
-    copy, _is_new = WorkingCopy.objects.update_or_create(
-        edition=edition, user=user, defaults={"revision": revision, "text": kept, "rows": list(rows)}
-    )
+    defaults: dict[str, Any] = {"revision": revision, "text": kept}
+    if rows is not None:
+        defaults["rows"] = list(rows)
+    copy, _is_new = WorkingCopy.objects.update_or_create(edition=edition, user=user, defaults=defaults)
     return copy
 
 
 def save_text(edition: Edition, user: User, *, revision: int, **text: str) -> Edition:
-    """Save the text into the edition and drop the user's working copy of it. Raises `Refused` or `Conflict`."""
+    """Save the text into the edition and drop the user's working copy of it. Raises `Refused` or `Conflict`.
+
+    What the user merged and split beside the source, and had not saved, is saved with it.
+    """
     with transaction.atomic():
+        mine = WorkingCopy.objects.filter(edition=edition, user=user)
+        rows = next(iter(mine.values_list("rows", flat=True)), [])
+        units = units_kept(edition, user, rows) if rows else None
         saved = perform(edition, "save", user, revision=revision, **text)
-        WorkingCopy.objects.filter(edition=edition, user=user).delete()
+        mine.delete()
         if saved.translates_id is not None:
-            keep_up(saved, user)
+            keep_up(saved, user, units)
     return saved
 
 

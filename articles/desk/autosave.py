@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -83,10 +83,13 @@ def autosave_settings(edition: Edition, user: User) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What a form holds: the parts of the text; and rows of the workbench, where saving them would change anything."""
+    """What a form holds: the parts of the text, and the rows of the workbench where saving them would change anything.
+
+    The rows are None where the text was typed as one: those kept before stay.
+    """
 
     text: dict[str, str]
-    rows: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[dict[str, Any]] | None = None
 
 
 @require_POST
@@ -109,7 +112,10 @@ def keep_typed(request: HttpRequest, edition: Edition, typed: Callable[[], Typed
     try:
         form = typed()
         if same_text(edition, form.text) and not form.rows:
-            WorkingCopy.objects.filter(edition=edition, user=user).delete()
+            own = WorkingCopy.objects.filter(edition=edition, user=user)
+            has_rows = form.rows is None and own.exclude(rows=[]).update(text=form.text, saved_at=timezone.now())
+            if not has_rows:
+                own.delete()
             return _answer(200, saved_at=hour_now(), is_behind=False)
         copy = keep_working_copy(edition, user, revision=posted_revision(request, edition), rows=form.rows, **form.text)
     except Refused as refusal:

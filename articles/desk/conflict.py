@@ -70,14 +70,17 @@ def text_at(edition: Edition, revision: int) -> dict[str, str]:
     return (event.text if event else None) or {}
 
 
-def show_conflict(request: HttpRequest, current: Edition, typed: dict[str, Any]) -> HttpResponse:
+def show_conflict(
+    request: HttpRequest, current: Edition, typed: dict[str, Any], *, rows: list[dict[str, Any]] | None = None
+) -> HttpResponse:
     """Both texts side by side, and a choice at each paragraph that differs; the typed one is kept meanwhile.
 
-    ``typed`` is the text, part by part; the request says from which revision it began.
+    ``typed`` is the text, part by part, ``rows`` those of the workbench that it was
+    typed in; the request says from which revision it began.
     """
     mine = {name: value for name, value in typed.items() if name != "revision"}
     base = posted_revision(request, current, "base_revision" if "base_revision" in request.POST else "revision")
-    keep_working_copy(current, member(request), revision=base, **mine)
+    keep_working_copy(current, member(request), revision=base, rows=rows, **mine)
     last = current.events.filter(text__isnull=False).select_related("user").first()
     return page(
         request,

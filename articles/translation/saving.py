@@ -6,6 +6,7 @@ Every verb is one transaction under the lock of `workflow.lock`, asks
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ __all__ = [
     "rows_of",
     "save_units",
     "text_of_rows",
+    "units_of_rows",
     "write_units",
 ]
 
@@ -182,7 +184,13 @@ def _text(made: Sequence[_Made]) -> dict[str, str]:
 
 
 def _store(saved: Edition, user: User, made: Sequence[_Made]) -> None:
-    """Replace the stored units; the blocks are told by their order, since the saved text may have renamed one."""
+    """Replace the stored units."""
+    saved.units.all().delete()
+    Unit.objects.bulk_create(_units(saved, user, made))
+
+
+def _units(saved: Edition, user: User, made: Sequence[_Made]) -> list[Unit]:
+    """The units, unsaved; the blocks are told by their order, since the saved text may have renamed one."""
     waiting = {part: iter(blocks_of(saved, part)) for part in Part}
     units = []
     for place, unit in enumerate(made):
@@ -200,8 +208,7 @@ def _store(saved: Edition, user: User, made: Sequence[_Made]) -> None:
                 **_provenance(unit, user),
             )
         )
-    saved.units.all().delete()
-    Unit.objects.bulk_create(units)
+    return units
 
 
 def _provenance(unit: _Made, user: User) -> dict[str, object]:
@@ -232,17 +239,27 @@ def _provenance(unit: _Made, user: User) -> dict[str, object]:
     }
 
 
-def keep_up(edition: Edition, user: User) -> None:
+def units_of_rows(edition: Edition, user: User, rows: Sequence[UnitText], source: Edition) -> list[Unit]:
+    """The units (unsaved) that saving the rows would make."""
+    made = _made(rows, units_of(edition, source), source)
+    typed = copy.copy(edition)
+    for name, text in _text(made).items():
+        setattr(typed, name, text)
+    return _units(typed, user, made)
+
+
+def keep_up(edition: Edition, user: User, stored: Sequence[Unit] | None = None) -> None:
     """Store the units of a translation that was just saved as one text, so that each keeps what it was made from.
 
-    A paragraph whose source has moved stays marked, even where it was edited:
-    whoever edits the whole text is not shown what moved.
+    ``stored`` are the units as someone merged and split them before, by default
+    those that the edition has. A paragraph whose source has moved stays marked,
+    even where it was edited: whoever edits the whole text is not shown what moved.
     """
     with transaction.atomic():
         source = edition.source_edition()
         if source is None:
             return
-        units = units_of(edition, source)
+        units = units_of(edition, source, stored=stored)
         _store_views(edition, [unit for unit in units if unit.target or unit.is_dropped])
         _catch_up(edition, user)
 

@@ -171,16 +171,19 @@ def blocks_of(edition: Edition, part: Part) -> list[Block]:
     return [Block(part.value, part.value, escape(text), text)] if text.strip() else []
 
 
-def units_of(edition: Edition, source: Edition | None = None) -> list[UnitView]:
+def units_of(
+    edition: Edition, source: Edition | None = None, *, stored: Sequence[Unit] | None = None
+) -> list[UnitView]:
     """The units of a translation in the order of the source, part by part; none of a text that translates nothing.
 
     ``source`` is the edition to compare with, by default the newest of the
-    source language. Up to four queries.
+    source language; ``stored`` are the units to find again, by default those
+    that the edition has. Up to four queries.
     """
     source = source or edition.source_edition()
     if source is None:
         return []
-    stored = list(edition.units.all()) or _units_found(edition, source)
+    stored = list(edition.units.all() if stored is None else stored) or _units_found(edition, source)
     return [
         view
         for part in Part

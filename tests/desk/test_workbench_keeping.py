@@ -1,6 +1,7 @@
 """What is merged, split, added or left out in the workbench is there again at the next visit, like what is typed."""
 
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -159,3 +160,79 @@ def test_typing_in_the_whole_text_afterwards_is_the_newer_word():
     client.post(kept, {"title": "Au bord du lac", "revision": str(edition.revision)})
 
     assert text(client, edition, "title") == "Au bord du lac"
+    assert rows(client, edition) == ["title", "body:aaaaaaaa", "body:cccccccc"]
+
+
+def as_one_text(client, edition: Edition) -> dict[str, str]:
+    """What the page of the whole text has in its form."""
+    return {field.name: str(field.value() or "") for field in client.get(text_url(edition)).context["form"]}
+
+
+def test_saving_the_whole_text_saves_the_merge():
+    edition, client = french(), at_desk("tariq")
+    press(client, edition, "merge body:aaaaaaaa")
+    typed = as_one_text(client, edition)
+    typed["body"] = typed["body"].replace("printemps", "mois de mars")
+
+    assert client.post(text_url(edition), typed).status_code == 302
+
+    assert [block.id[0] for block in units(edition)["a"].source] == ["a", "b"]
+    assert units(edition)["a"].target[0].text == f"{FRENCH[0]} {FRENCH[1]}"
+    assert "mois de mars" in units(edition)["c"].target[0].text
+    assert len(units(edition)) == 3
+    assert not WorkingCopy.objects.exists()
+
+
+def test_what_is_typed_in_the_whole_text_and_undone_there_leaves_the_merge():
+    edition, client = french(), at_desk("tariq")
+    press(client, edition, "add body:aaaaaaaa")
+    kept = reverse("admin:articles_edition_working_copy", args=[edition.pk])
+
+    client.post(kept, {"title": edition.title, "revision": str(edition.revision)})
+
+    assert "body:+new1" in rows(client, edition)
+
+
+def test_a_paragraph_typed_into_the_whole_text_stands_beside_the_merge():
+    edition, client = french(), at_desk("tariq")
+    press(client, edition, "merge body:aaaaaaaa")
+    kept = reverse("admin:articles_edition_working_copy", args=[edition.pk])
+    typed = as_one_text(client, edition)
+
+    client.post(kept, {**typed, "body": typed["body"] + "<p>À suivre.</p>"})
+
+    assert rows(client, edition) == ["title", "body:aaaaaaaa", "body:cccccccc"]
+    assert text(client, edition, "body:cccccccc") == f"{FRENCH[2]}À suivre."
+
+
+def test_a_conflict_keeps_the_merge_and_what_someone_else_saved():
+    edition, client = french(), at_desk("tariq")
+    html = sentences(press(client, edition, "merge body:aaaaaaaa"))
+    press(at_desk("max"), edition, c="<p>De Max.</p>")
+
+    conflict = press(client, edition, html=html)
+
+    assert conflict.status_code == 409
+    hidden = dict(re.findall(r'<input type="hidden" name="([a-z_]*)" value="([^"]*)"', sentences(conflict)))
+    client.post(
+        text_url(edition), {**{name: unescape(value) for name, value in hidden.items()}, "then": "merge-and-save"}
+    )
+    assert [block.id[0] for block in units(edition)["a"].source] == ["a", "b"]
+    assert units(edition)["c"].target[0].text == "De Max."
+    assert len(units(edition)) == 3
+
+
+def test_a_conflict_keeps_what_someone_else_merged():
+    edition, client = french(), at_desk("tariq")
+    html = sentences(client.get(url(edition)))
+    max_ = at_desk("max")
+    press(max_, edition, html=sentences(press(max_, edition, "merge body:aaaaaaaa")))
+
+    conflict = press(client, edition, html=html, c="<p>De Tariq.</p>")
+
+    hidden = dict(re.findall(r'<input type="hidden" name="([a-z_]*)" value="([^"]*)"', sentences(conflict)))
+    client.post(
+        text_url(edition), {**{name: unescape(value) for name, value in hidden.items()}, "then": "merge-and-save"}
+    )
+    assert units(edition)["c"].target[0].text == "De Tariq."
+    assert [block.id[0] for block in units(edition)["a"].source] == ["a", "b"]

@@ -14,31 +14,40 @@ from articles.desk.texts import desk_edition
 from articles.drafting import keep_working_copy
 from articles.models import Edition, WorkingCopy
 from articles.richtext import RichTextError
+from articles.translation.kept import units_kept
 from articles.translation.models import Part
 from articles.translation.saving import text_of_rows
 from articles.translation.units import UnitView, blocks_of, units_of
 from articles.workflow import Refused
 from staff.models import User
 
-from .rows import Row, has_changed, posted_rows, read_rows, saved_rows
+from .rows import Row, bare, has_changed, posted_rows, read_rows, saved_rows
 
-__all__ = ["forget", "keep", "kept_rows", "working_copy_view"]
+__all__ = ["forget", "keep", "kept_rows", "typed_rows", "working_copy_view"]
 
 _PARTS = frozenset(part.value for part in Part)
 
 
 def kept_rows(kept: WorkingCopy, edition: Edition, source: Edition, units: Sequence[UnitView]) -> list[Row]:
-    """The rows as they were left, and where the source has gained something since, a row for that."""
+    """The rows as they were left, and where the source has gained something since, a row for that.
+
+    Where the text was typed as one since, that is what the rows say.
+    """
+    text = {name: words for name, words in kept.text.items() if name in _PARTS}
     if kept.rows:
         try:
             given = [({**row}, row["text"]) for row in kept.rows]
-            return _with_what_came(read_rows(given, units, source), units, source)
+            rows = read_rows(given, units, source)
+            made = text_of_rows([row.as_text() for row in rows], units, source)
+            if all(bare(made[name]) == bare(words) for name, words in text.items()):
+                return _with_what_came(rows, units, source)
         except (BadRequest, RichTextError, KeyError, TypeError):
             # Kept by another version: the words are in the text.
             pass
+    stored = units_kept(edition, kept.user, kept.rows, source)
     typed = copy.copy(edition)
-    typed.write(**{name: text for name, text in kept.text.items() if name in _PARTS})
-    return saved_rows(units_of(typed, source), units)
+    typed.write(**text)
+    return saved_rows(units_of(typed, source, stored=stored), units)
 
 
 def _with_what_came(rows: list[Row], units: Sequence[UnitView], source: Edition) -> list[Row]:
@@ -62,7 +71,8 @@ def _with_what_came(rows: list[Row], units: Sequence[UnitView], source: Edition)
     return rows
 
 
-def _typed(rows: Sequence[Row], units: Sequence[UnitView], source: Edition) -> Typed:
+def typed_rows(rows: Sequence[Row], units: Sequence[UnitView], source: Edition) -> Typed:
+    """The text that the rows make, and they themselves where saving them would change anything."""
     text = text_of_rows([row.as_text() for row in rows], units, source)
     return Typed(text, [{**row.description, "text": row.html} for row in rows] if has_changed(rows, units) else [])
 
@@ -71,7 +81,7 @@ def keep(
     edition: Edition, user: User, rows: Sequence[Row], units: Sequence[UnitView], source: Edition, *, revision: int
 ) -> bool:
     """Keep the rows over the revision that was opened; say whether that could be done."""
-    typed = _typed(rows, units, source)
+    typed = typed_rows(rows, units, source)
     try:
         keep_working_copy(edition, user, revision=revision, rows=typed.rows, **typed.text)
     except (Refused, RichTextError):
@@ -94,6 +104,6 @@ def working_copy_view(request: HttpRequest, pk: int) -> HttpResponse:
 
     def typed() -> Typed:
         units = units_of(edition, source)
-        return _typed(posted_rows(request.POST, units, source), units, source)
+        return typed_rows(posted_rows(request.POST, units, source), units, source)
 
     return keep_typed(request, edition, typed)

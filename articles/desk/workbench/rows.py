@@ -25,6 +25,7 @@ from articles.translation.units import SourceState, UnitView, blocks_of
 __all__ = [
     "STRUCTURE",
     "Row",
+    "bare",
     "has_changed",
     "posted_row",
     "posted_rows",
@@ -79,7 +80,7 @@ class Row:
             return not self.is_empty
         if self.is_one_line:
             return self.html.strip() != (self.saved.target[0].text.strip() if self.saved.target else "")
-        return _bare(self.html) != _bare(self.saved.target_html) and not (self.is_empty and not self.saved.target)
+        return bare(self.html) != bare(self.saved.target_html) and not (self.is_empty and not self.saved.target)
 
     @property
     def is_other_structure(self) -> bool:
@@ -163,7 +164,8 @@ class Row:
         )
 
 
-def _bare(html: str) -> str:
+def bare(html: str) -> str:
+    """The HTML without the ids of its blocks: what two texts of the same words and markup share."""
     return re.sub(r' data-block="[^"]*"', "", str(sanitise(html)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -31,11 +32,11 @@ from articles.translation.checks.fixing import apply_fixes
 from articles.translation.machine import MachineError, provider
 from articles.translation.models import Origin
 from articles.translation.readiness import waive
-from articles.translation.saving import confirm, confirm_all, drop, save_units, text_of_rows, write_units
+from articles.translation.saving import confirm, confirm_all, drop, save_units, write_units
 from articles.translation.units import Status, UnitView, units_of
 from articles.workflow import ACTIONS, Conflict, Refused, perform, refusals
 
-from .keeping import forget, keep, kept_rows
+from .keeping import forget, keep, kept_rows, typed_rows
 from .rows import STRUCTURE, Row, has_changed, posted_rows, refused_structure, saved_rows
 from .sheet import Sheet
 
@@ -252,9 +253,12 @@ class Visit:
 
     def conflict(self, rows: list[Row], conflict: Conflict) -> HttpResponse:
         """Someone saved meanwhile: what was typed is kept, and the page of the text as one compares the two."""
-        text = text_of_rows([row.as_text() for row in rows], self.units, self.source)
+        typed = typed_rows(rows, self.units, self.source)
+        for kept, posted in zip(typed.rows or [], self.request.POST.getlist("row"), strict=False):
+            # By which it shows that someone else merged it meanwhile.
+            kept["key"] = json.loads(posted).get("key", "")
         others = {part: getattr(conflict.current, part) for part in text_names(conflict.current)}
-        return show_conflict(self.request, conflict.current, others | text)
+        return show_conflict(self.request, conflict.current, others | typed.text, rows=typed.rows)
 
     def lost(self, reasons: list[str], *, status: int = 409) -> HttpResponse:
         """The text can no longer be saved by the user: what was typed, to be copied, beside what is saved."""
