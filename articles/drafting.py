@@ -183,8 +183,8 @@ def save_text(edition: Edition, user: User, *, revision: int, **text: str) -> Ed
     """
     with transaction.atomic():
         mine = WorkingCopy.objects.filter(edition=edition, user=user)
-        rows = next(iter(mine.values_list("rows", flat=True)), [])
-        units = units_kept(edition, user, rows) if rows else None
+        kept = mine.first()
+        units = units_kept(edition, user, kept.rows) if kept else None
         saved = perform(edition, "save", user, revision=revision, **text)
         mine.delete()
         if saved.translates_id is not None:

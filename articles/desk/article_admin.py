@@ -43,6 +43,7 @@ from .badges import badges, language_rows, with_badges
 from .bundles import any_edition, chosen_articles, release_url, release_view
 from .buttons import edition_url
 from .compare import compare_view
+from .far import with_progress
 from .filters import LackingFilter, LanguageFilter, StaleFilter, StandingFilter, TopicFilter, YearFilter
 from .forms import ArticleForm, EmergencyForm, KnownThing, KnownThings, StartForm, WithdrawalForm
 from .history import events_of
@@ -178,6 +179,7 @@ class ArticleAdmin(admin.ModelAdmin):
         article = self.get_object(request, unquote(object_id))
         if article is None:
             raise Http404
+        with_progress([article])
         rows = [(row, refusals_to_open(article, row.language, member(request))) for row in language_rows(article)]
         context = {
             "title": article.title_at_desk(),

@@ -22,6 +22,7 @@ from languages import default_language, local_name, newsroom_languages
 from people.models import Organisation
 
 from .badges import Badge, language_rows, with_badges
+from .far import with_progress
 from .labels import desk_label
 from .pages import page
 
@@ -232,7 +233,7 @@ def board_view(request: HttpRequest) -> HttpResponse:
         _("Board"),
         form=form,
         columns=newsroom_languages(),
-        rows=list(rows_of(shown.articles)),
+        rows=list(rows_of(with_progress(shown.articles))),
         shown=shown,
         count=count,
         is_counted=count <= COUNTED,

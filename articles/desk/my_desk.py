@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Edition, Event, Release, Standing
 from articles.querysets import EditionQuerySet
-from articles.translation.units import progress, units_of
 from articles.workflow import may_write
 from staff.models import Role
 
 from .badges import LanguageRow, language_rows, with_badges
+from .far import note_progress
 
 if TYPE_CHECKING:
     from staff.models import User
@@ -146,22 +146,8 @@ def _texts(name: str, heading: str, editions: EditionQuerySet) -> Queue:
 
 
 def _with_progress(queue: Queue) -> Queue:
-    """The queue with how far each translation has come (``far``), and what its source is called. Three queries.
-
-    The source is that of `Edition.source_edition`, found among what was fetched.
-    """
-    articles = Prefetch("article__editions", Edition.objects.kept().order_by("number"), to_attr="texts")
-    whole = Edition.objects.filter(pk__in=[row.pk for row in queue.rows]).select_related("article", "translates")
-    found = {edition.pk: edition for edition in whole.prefetch_related("units", articles)}
-    for row in queue.rows:
-        edition = found.get(row.pk)
-        if edition is None:
-            continue
-        language = edition.translates.language if edition.translates else edition.article.source_language
-        texts: list[Edition] = edition.article.texts  # type: ignore[attr-defined]
-        source = next((text for text in reversed(texts) if text.language == language), None)
-        if source is not None and language != edition.language:
-            row.far, row.source = progress(units_of(edition, source)), source
+    """The queue with how far each translation has come, and what its source is called. Three queries."""
+    note_progress(queue.rows)
     return queue
 
 

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from articles.approvals import VoidedApproval, concerning, voided_approvals
 from articles.models import Article, Edition, Image, Standing
 from articles.richtext import render
+from articles.translation.agencies.ordering import refusals_to_manage
 from languages import local_name, newsroom_languages
 from people.models import today
 from staff.models import User
@@ -77,6 +78,12 @@ def voided(subject: Edition | Article | User) -> dict[str, list[VoidedApproval]]
 def may_release(user: User) -> bool:
     """Whether the user is one of those who release texts."""
     return not lacks_the_right(any_edition([]), "release", user)
+
+
+@register.simple_tag
+def may_order(user: User) -> bool:
+    """Whether the user is one of those who give texts to agencies."""
+    return not refusals_to_manage(user)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.urls import reverse
 from articles import drafting
 from articles.models import Article, Edition, Event, Topic
 from articles.workflow import perform
+from tests.desk.at_workbench import FRENCH, english, french
 from tests.desk.screens import at_desk, open_url, queries_of, sentences
 from tests.desk_cast import approved, draft, member, public, submitted, translation, withdrawn
 from tests.factories import make_person
@@ -212,3 +213,16 @@ def test_a_release_in_the_last_moment_leaves_a_writers_description_out(monkeypat
     assert answer.status_code == 302
     assert article.description() == before
     assert not Event.objects.filter(action="describe").exists()
+
+
+def test_the_article_says_how_far_each_translation_has_come():
+    source = english()
+    french(source, FRENCH[0])
+    page = reverse("admin:articles_article_change", args=[source.article_id])
+    client = at_desk("max")
+    assert "2 of 4 paragraphs" in sentences(client.get(page))
+    one = queries_of(client, page)
+    for language in ("ar", "de", "es"):
+        translation(source, language=language)
+    assert sentences(client.get(page)).count(" paragraphs</small>") == 4
+    assert queries_of(client, page) <= one + 3

@@ -65,9 +65,9 @@ def test_the_board_leads_to_the_release_of_what_is_ticked():
 
     html = sentences(at_desk("pia").get(reverse("admin:board")))
 
-    assert f'name="article" value="{ready[0].article_id}" form="release-together"' in html
-    assert html.count('form="release-together"') == 1
-    assert "release-together" not in sentences(at_desk("wanda").get(reverse("admin:board")))
+    assert f'name="article" value="{ready[0].article_id}" form="ticked"' in html
+    assert html.count('form="ticked"') == 1
+    assert 'id="ticked"' not in sentences(at_desk("wanda").get(reverse("admin:board")))
 
 
 def test_the_confirmation_says_audience_hour_and_languages_in_a_sentence():

@@ -59,7 +59,7 @@ class Typography(Check, is_abstract=True):
             for start, end, replacement in self.faults(pair, context):
                 if any(first <= start < last for first, last in addresses):
                     continue
-                example = example or " ".join(text[max(0, start - AROUND) : end + AROUND].split())
+                example = example or _example(text, start, end)
                 places.append(Place(start, end, text[start:end], pair.key))
                 fixes.append(Fix(start, end, replacement, pair.key))
         if places:
@@ -67,6 +67,21 @@ class Typography(Check, is_abstract=True):
             yield Finding(
                 self.name, self.severity, sentence, target=tuple(places), fixes=tuple(fixes), count=len(places)
             )
+
+
+def _example(text: str, start: int, end: int) -> str:
+    """The fault with some whole words around it."""
+    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
+    while 0 < first < start and not text[first - 1].isspace():
+        first += 1
+    while end < last < len(text) and not text[last].isspace():
+        last -= 1
+    # A fault within a word shows the word.
+    while first == start and first > 0 and not text[first - 1].isspace():
+        first = start = first - 1
+    while last == end < len(text) and not text[last].isspace():
+        last = end = last + 1
+    return " ".join(text[first:last].split())
 
 
 class Spaces(Typography):

@@ -30,7 +30,7 @@ def test_a_fault_is_reported_once_with_its_count_and_where_each_is() -> None:
     pairs = [pair("a", "L'OTAN et l'Union"), pair("b", "L’Alliance"), pair("c", "d'abord")]
     (finding,) = check_document(pairs, ENGLISH_FRENCH)
     assert (finding.check, finding.key, finding.count) == ("apostrophes", "", 3)
-    assert finding.sentence == "3 apostrophes are a typewriter’s, as in “L'OTAN et l'Un”."
+    assert finding.sentence == "3 apostrophes are a typewriter’s, as in “L'OTAN et”."
     assert {fix.key for fix in finding.fixes} == {place.key for place in finding.target} == {"body:aaaaaaaa"}
 
 
