@@ -101,7 +101,7 @@ def read(page: Page, language: str, reader: Reader) -> None:
     expect(better).to_have_text(reader.spelt, ignore_case=True)
     better.click()
     expect(page.locator(".better")).to_have_count(0)
-    assert page.locator("main mark").count() >= 1
+    expect(page.locator("main mark").first).to_be_visible()
     look(page, language, "7-found")
 
     corrected = of_demo("traffic-2024", language)
@@ -111,8 +111,8 @@ def read(page: Page, language: str, reader: Reader) -> None:
     follow(page, page.locator("main a[href$='/updates/']").first)
     look(page, language, "9-updates")
     follow(page, page.locator("ol.updates a[href*='/updates/']").first)
-    assert page.locator("main ins").count() >= 1
-    assert page.locator("main del").count() >= 1
+    expect(page.locator("main ins").first).to_be_visible()
+    expect(page.locator("main del").first).to_be_visible()
     look(page, language, "9-what-changed")
 
     notice = WithdrawalNotice.objects.filter(language=language, edition__article__import_id="demo:exercise").first()
