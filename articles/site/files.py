@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import Any
 
+from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -53,5 +56,16 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
 
 def public_file(name: str) -> Any:
     """The row of the file, of an image, rendition or attachment; None where the public may not have it. A query."""
-    model = KINDS.get(name.partition("/")[0])
-    return model.objects.public().filter(file=name).first() if model else None
+    kind = name.partition("/")[0]
+    return _public(kind, settings.NEWSROOM_TIME_ZONE).filter(file=name).first() if kind in KINDS else None
+
+
+@cache
+def _public(kind: str, _time_zone: str) -> QuerySet[Any]:
+    """All files of the kind that are public at the moment of asking.
+
+    The question is the same every time, its clock being the database's, and
+    putting it together takes longer than the answer: it is kept, unasked.
+    """
+    public: QuerySet[Any] = KINDS[kind].objects.public()
+    return public
