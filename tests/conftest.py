@@ -2,16 +2,20 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.servers.basehttp import WSGIRequestHandler
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.test import override_settings
 
 from look import current
 
-# Debian's name first; Playwright's own browsers are not used.
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Debian's names first, and the one without windows before all: the others draw a window that nobody sees.
+# Playwright's own browsers are not used.
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGUMENTS = [
     "--disable-gpu",
     "--disable-quic",
@@ -43,6 +47,51 @@ def django_db_setup(django_db_setup, django_db_blocker):
             cursor.execute(f"ALTER DATABASE {name} SET synchronous_commit = 'off'")
         # The setting is for connections made from now on.
         connection.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def prompt_live_server():
+    """The live server sends what it has at once; held back until acknowledged, each answer would take 40 ms more."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WSGIRequestHandler, "disable_nagle_algorithm", True)
+        yield
+
+
+class InFlight:
+    """The requests that the live server, in threads of its own, has begun to answer and not finished."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._changed = threading.Condition()
+
+    def _change(self, by: int) -> None:
+        # What tests ask themselves needs no waiting for.
+        if threading.current_thread() is not threading.main_thread():
+            with self._changed:
+                self._count += by
+                self._changed.notify_all()
+
+    def begun(self, **_kwargs: object) -> None:
+        self._change(1)
+
+    def finished(self, **_kwargs: object) -> None:
+        self._change(-1)
+
+    def wait(self, seconds: float = 10) -> None:
+        """Until there are none, so that none uses the database while it is emptied for the next test."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._count <= 0, seconds)
+
+
+@pytest.fixture(scope="session")
+def in_flight() -> Iterator[InFlight]:
+    """What the live server is still busy with."""
+    counted = InFlight()
+    request_started.connect(counted.begun)
+    request_finished.connect(counted.finished)
+    yield counted
+    request_started.disconnect(counted.begun)
+    request_finished.disconnect(counted.finished)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -87,7 +136,7 @@ def browser(chromium: str):
 
 
 @pytest.fixture
-def new_page(browser) -> Iterator[Callable]:
+def new_page(browser, in_flight) -> Iterator[Callable]:
     """A function that opens a page in a context of its own (a person of their own, with their own cookies).
 
     The test fails if any of the pages broke the Content-Security-Policy or
@@ -108,6 +157,7 @@ def new_page(browser) -> Iterator[Callable]:
     yield open_page
     for context in contexts:
         context.close()
+    in_flight.wait()
     assert not faults
 
 
