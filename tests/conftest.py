@@ -114,7 +114,7 @@ def chromium() -> str:
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path:
         return path
-    reason = "no Chromium found: install Debian's chromium, or set CHROMIUM to the path of one"
+    reason = "no Chromium found: install Debian's chromium-headless-shell, or set CHROMIUM to the path of one"
     if os.environ.get("CI"):
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)

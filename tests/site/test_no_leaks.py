@@ -297,8 +297,9 @@ def test_the_walk_notices_an_index_that_goes_on_after_somebody_hidden(hidden_wor
 
     alphabet_after = alphabet._after
     monkeypatch.setattr(alphabet, "_after", careless)
-    faults = [finding for finding in walk(ask, [], Known.from_database()) if "told from what does not" in finding.fault]
-    assert {finding.path for finding in faults} >= {f"/en/people/?after=person-{SECRET}"}
+    path = f"/en/people/?after=person-{SECRET}"
+    findings = walk(ask, [], Known.from_database())
+    assert any(found.path == path and "told from what does not" in found.fault for found in findings)
 
 
 def test_the_walk_refuses_a_route_that_it_does_not_know(monkeypatch) -> None:
