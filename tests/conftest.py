@@ -11,6 +11,7 @@ from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.test import override_settings
 
+from articles.site import files
 from look import current
 
 # Debian's names first, and the one without windows before all: the others draw a window that nobody sees.
@@ -106,6 +107,14 @@ def look_of_the_settings(monkeypatch):
     """The look of the site is that of the settings, and known already, so that no page reads it on the way."""
     monkeypatch.setattr(current.kept, "look", current.CurrentLook())
     monkeypatch.setattr(current.kept, "holds_until", float("inf"))
+
+
+@pytest.fixture(autouse=True)
+def questions_put_together_anew():
+    """Which files are public is asked as the test has it, and not as one before it had patched it."""
+    files.which_are_public.cache_clear()
+    yield
+    files.which_are_public.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from look.models import Logo
 
 from .pages import not_found
 
-__all__ = ["file", "public_file"]
+__all__ = ["file", "public_file", "which_are_public"]
 
 # The directory that a name begins with → whose files lie in it.
 KINDS: dict[str, Any] = {"images": Image, "renditions": Rendition, "attachments": Attachment, "look": Logo}
@@ -57,11 +57,11 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
 def public_file(name: str) -> Any:
     """The row of the file, of an image, rendition or attachment; None where the public may not have it. A query."""
     kind = name.partition("/")[0]
-    return _public(kind, settings.NEWSROOM_TIME_ZONE).filter(file=name).first() if kind in KINDS else None
+    return which_are_public(kind, settings.NEWSROOM_TIME_ZONE).filter(file=name).first() if kind in KINDS else None
 
 
 @cache
-def _public(kind: str, _time_zone: str) -> QuerySet[Any]:
+def which_are_public(kind: str, _time_zone: str) -> QuerySet[Any]:
     """All files of the kind that are public at the moment of asking.
 
     The question is the same every time, its clock being the database's, and
