@@ -6,6 +6,7 @@ from html import unescape
 
 import lxml.html
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from articles.exchange.releases import Fate, files_in, import_file
@@ -15,7 +16,7 @@ from languages import standard_form
 from people.models import Appointment, Organisation, Person
 from tests.paths import CORPUS, needs_corpus
 
-pytestmark = [needs_corpus, pytest.mark.django_db]
+pytestmark = [needs_corpus, pytest.mark.django_db, pytest.mark.xdist_group("releases")]
 FOLDERS = ["seed", "releases", "releases_single_language"]
 
 
@@ -31,11 +32,14 @@ def words(text):
     return re.sub(r"[\s\u200b\u2060\ufeff“”„«»\"]+", "", text)
 
 
-@pytest.fixture
-def everything_imported(db):
-    results = [import_file(path) for path in files_in([CORPUS / folder for folder in FOLDERS])]
-    assert [result for result in results if result.fate != Fate.IMPORTED] == []
-    return [json.loads(result.path.read_text()) for result in results]
+@pytest.fixture(scope="module")
+def everything_imported(django_db_setup, django_db_blocker):
+    """All of them, imported once; each test sees them as they were, and after the last they are gone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        results = [import_file(path) for path in files_in([CORPUS / folder for folder in FOLDERS])]
+        assert [result for result in results if result.fate != Fate.IMPORTED] == []
+        yield [json.loads(result.path.read_text()) for result in results]
+        transaction.set_rollback(True)
 
 
 def test_each_language_of_each_release_is_public_with_the_same_visible_text(everything_imported):
