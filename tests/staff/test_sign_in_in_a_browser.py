@@ -6,6 +6,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.staff.conftest import PASSWORD
 from tests.staff.openid_provider import Directory
@@ -140,11 +141,12 @@ def test_password_and_code_are_given_with_the_keyboard_alone(live_server, page, 
     totp.TOTP.activate(wanda, SECRET)
     codes = RecoveryCodes.activate(wanda).get_unused_codes()
     page.goto(live_server.url + reverse("admin:index"))
+    expect(page.locator("[name=login]")).to_be_focused()
     page.keyboard.type("wanda")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    page.get_by_label("Code").wait_for()
+    expect(page.get_by_label("Code")).to_be_focused()
     page.keyboard.type(codes[0])
     page.keyboard.press("Enter")
     page.wait_for_url("**/desk/")
